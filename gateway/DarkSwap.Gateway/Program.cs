@@ -1,0 +1,4 @@
+using DarkSwap.Gateway;
+using DarkSwap.Hosting;
+
+return await ServiceHost.RunAsync<GatewayModule>(args);

@@ -1,0 +1,4 @@
+using DarkSwap.Connectivity;
+using DarkSwap.Hosting;
+
+return await ServiceHost.RunAsync<ConnectivityModule>(args);

@@ -1,0 +1,4 @@
+using DarkSwap.Orderbook;
+using DarkSwap.Hosting;
+
+return await ServiceHost.RunAsync<OrderbookModule>(args);

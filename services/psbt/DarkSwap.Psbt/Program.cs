@@ -1,0 +1,4 @@
+using DarkSwap.Psbt;
+using DarkSwap.Hosting;
+
+return await ServiceHost.RunAsync<PsbtModule>(args);

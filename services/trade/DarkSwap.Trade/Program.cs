@@ -1,0 +1,4 @@
+using DarkSwap.Trade;
+using DarkSwap.Hosting;
+
+return await ServiceHost.RunAsync<TradeModule>(args);

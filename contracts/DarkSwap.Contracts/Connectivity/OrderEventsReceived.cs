@@ -1,0 +1,15 @@
+using DarkSwap.Contracts.Orders;
+
+namespace DarkSwap.Contracts.Connectivity;
+
+/// <summary>A peer sent up to 256 signed order events. Their signatures are verified; their meaning is not.</summary>
+public sealed record OrderEventsReceived : IMessage
+{
+    public required Guid EventId { get; init; }
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>Peer id of the peer that sent them, which need not be the maker.</summary>
+    public required string Sender { get; init; }
+
+    public required IReadOnlyList<SignedOrderEvent> Events { get; init; }
+}

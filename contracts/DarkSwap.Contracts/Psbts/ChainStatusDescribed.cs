@@ -1,0 +1,17 @@
+namespace DarkSwap.Contracts.Psbts;
+
+public sealed record ChainStatusDescribed
+{
+    /// <summary>The network as signed domains name it, for example <c>regtest:0f9188f1</c>; null until the Bitcoin node was reached once.</summary>
+    public string? Network { get; init; }
+
+    public required bool IsReady { get; init; }
+
+    /// <summary>A sentence for people when it is not ready.</summary>
+    public string? Detail { get; init; }
+
+    public required int Height { get; init; }
+
+    /// <summary>Whether trades are refused for want of a source of inscriptions or alkanes.</summary>
+    public required bool IsAssetSourceMissing { get; init; }
+}

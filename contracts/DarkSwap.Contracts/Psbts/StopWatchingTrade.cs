@@ -1,0 +1,8 @@
+namespace DarkSwap.Contracts.Psbts;
+
+public sealed record StopWatchingTrade : IMessage
+{
+    public required Guid EventId { get; init; }
+    public required DateTimeOffset OccurredAt { get; init; }
+    public required Guid TradeId { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace DarkSwap.Contracts.Trades;
+
+public enum TradeSide
+{
+    Maker = 1,
+    Taker = 2,
+}

@@ -1,0 +1,61 @@
+using DarkSwap.Cryptography;
+using DarkSwap.Libp2p.Identify;
+using DarkSwap.Libp2p.Multiformats;
+using DarkSwap.Libp2p.Swarm;
+
+namespace DarkSwap.Libp2p.Hosting;
+
+/// <summary>The one door for users of this library: a node that listens, dials, and speaks protocols over authenticated streams.</summary>
+public interface ILibp2pHost : IAsyncDisposable
+{
+    PeerId LocalPeer { get; }
+
+    /// <summary>Addresses that are listened on, with the ports that the system gave.</summary>
+    IReadOnlyList<Multiaddr> ListenAddresses { get; }
+
+    /// <summary>Addresses that are told to others: the configured ones, or else the listen addresses with wildcards replaced by the interfaces' addresses.</summary>
+    IReadOnlyList<Multiaddr> AnnouncedAddresses { get; }
+
+    /// <summary>One entry per connected peer: the connection that new streams use.</summary>
+    IReadOnlyList<IPeerConnection> Connections { get; }
+
+    /// <summary>Raised on the thread pool after a connection is usable; handlers return at once.</summary>
+    event EventHandler<ConnectionEventArguments>? ConnectionOpened;
+
+    /// <summary>Raised once for every connection of <see cref="ConnectionOpened"/>, after its last byte.</summary>
+    event EventHandler<ConnectionEventArguments>? ConnectionClosed;
+
+    /// <summary>Raised when a peer has said which protocols and addresses it has, and again when it pushes a change.</summary>
+    event EventHandler<PeerIdentifiedEventArguments>? PeerIdentified;
+
+    /// <summary>Raised when a protocol handler ends with an exception other than its stream's end; the stream is reset.</summary>
+    event EventHandler<HandlerFailedEventArguments>? HandlerFailed;
+
+    /// <exception cref="NotSupportedException">A listen address has no transport; the message names it.</exception>
+    Task StartAsync(IReadOnlyList<Multiaddr> listenAddresses, CancellationToken cancellationToken);
+
+    /// <summary>Connects to an address that ends in /p2p, or returns the live connection to that peer. Simultaneous dials to a peer share one attempt per address.</summary>
+    Task<IPeerConnection> DialAsync(Multiaddr address, CancellationToken cancellationToken);
+
+    /// <summary>Opens a stream over the peer's preferred connection and negotiates <paramref name="protocolId"/>.</summary>
+    /// <exception cref="PeerNotConnectedException">There is no connection; this does not dial.</exception>
+    /// <exception cref="ProtocolNotSupportedException">The peer refused the protocol.</exception>
+    Task<PeerStream> OpenStreamAsync(PeerId peerId, string protocolId, CancellationToken cancellationToken);
+
+    /// <summary>Serves a protocol to peers. The stream belongs to the handler's call: it is closed when the returned task ends well and reset when it fails.</summary>
+    void Handle(string protocolId, ProtocolHandler handler);
+
+    void StopHandling(string protocolId);
+
+    /// <summary>What the peer told of itself on its current connection, or null while identify has not run.</summary>
+    PeerInformation? FindPeer(PeerId peerId);
+
+    /// <summary>Measures one round trip with /ipfs/ping/1.0.0.</summary>
+    Task<TimeSpan> PingAsync(PeerId peerId, CancellationToken cancellationToken);
+
+    /// <summary>Closes every connection to the peer, gracefully first.</summary>
+    Task DisconnectAsync(PeerId peerId, CancellationToken cancellationToken);
+
+    /// <summary>Stops listening, says goodbye on every connection, waits for streams to end until the configured grace is over, and closes.</summary>
+    Task CloseAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,6 @@
+namespace DarkSwap.Libp2p.Identify;
+
+public sealed class PeerIdentifiedEventArguments(PeerInformation peer) : EventArgs
+{
+    public PeerInformation Peer { get; } = peer;
+}

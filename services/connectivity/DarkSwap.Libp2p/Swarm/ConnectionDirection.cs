@@ -1,0 +1,8 @@
+namespace DarkSwap.Libp2p.Swarm;
+
+/// <summary>Who dialed.</summary>
+public enum ConnectionDirection
+{
+    Outbound,
+    Inbound,
+}

@@ -1,0 +1,11 @@
+namespace DarkSwap.Messaging.Delivery;
+
+/// <summary>How messages leave an outbox: to the consumers of this process, or to a broker.</summary>
+public interface IMessageDelivery
+{
+    /// <summary>Names of those that must each get the message once; stable across restarts and releases.</summary>
+    IReadOnlyList<string> RecipientsOf(Type messageType);
+
+    /// <summary>Returns when the recipient has taken the message over for good; throws if it has not. No transaction of the outbox is open meanwhile.</summary>
+    Task DeliverAsync(OutgoingMessage message, string recipient, CancellationToken cancellationToken);
+}

@@ -1,0 +1,25 @@
+using MassTransit;
+using MassTransit.Mediator;
+
+namespace DarkSwap.Messaging.Delivery;
+
+/// <summary>Delivery to the consumers of this process: a recipient has taken a message over when its consumer returned.</summary>
+public sealed class MediatorDelivery(IMediator mediator, ConsumerDirectory directory) : IMessageDelivery
+{
+    public IReadOnlyList<string> RecipientsOf(Type messageType) => directory.RecipientsOf(messageType);
+
+    public Task DeliverAsync(OutgoingMessage message, string recipient, CancellationToken cancellationToken)
+    {
+        var headers = Pipe.Execute<PublishContext>(context =>
+        {
+            context.MessageId = message.Message.EventId;
+            context.Headers.Set(MessageHeaders.Recipient, recipient);
+            context.Headers.Set(MessageHeaders.AggregateId, message.AggregateId);
+            if (message.AggregateVersion is { } version)
+            {
+                context.Headers.Set(MessageHeaders.AggregateVersion, version);
+            }
+        });
+        return mediator.Publish(message.Message, message.Message.GetType(), headers, cancellationToken);
+    }
+}

@@ -1,0 +1,47 @@
+using DarkSwap.Messaging.Outbox;
+using DarkSwap.Messaging.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace DarkSwap.Messaging.Inbox;
+
+/// <summary>Applies a message's effect once, however often the message comes: the claim of its id and the effect commit together.</summary>
+public static class InboxTransaction
+{
+    private static readonly UnixMicrosecondsConverter Microseconds = new();
+
+    /// <summary>
+    /// Claims the message for the consumer, runs <paramref name="apply"/> and saves, in one transaction. <paramref name="apply"/> may run again after a transient
+    /// failure of the database, each time with nothing tracked: it changes this context and nothing else.
+    /// </summary>
+    /// <returns>False if this consumer has applied the message before; then nothing happens.</returns>
+    public static Task<bool> RunAsync(
+        ServiceDbContext context,
+        Guid eventId,
+        string consumerName,
+        Func<CancellationToken, Task> apply,
+        CancellationToken cancellationToken) =>
+        RunAsync(context, eventId, consumerName, TimeProvider.System, apply, cancellationToken);
+
+    /// <summary>The same on a given clock, which dates the claim.</summary>
+    public static Task<bool> RunAsync(
+        ServiceDbContext context,
+        Guid eventId,
+        string consumerName,
+        TimeProvider timeProvider,
+        Func<CancellationToken, Task> apply,
+        CancellationToken cancellationToken) =>
+        context.RunInTransactionAsync(
+            async token =>
+            {
+                var now = (long)Microseconds.ConvertToProvider(timeProvider.GetUtcNow())!;
+                var claimed = await context.Database.ExecuteSqlRawAsync(OutboxSql.For(context).Claim, [eventId, consumerName, now], token);
+                if (claimed == 0)
+                {
+                    return false;
+                }
+
+                await apply(token);
+                return true;
+            },
+            cancellationToken);
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace DarkSwap.Messaging.Outbox;
+
+/// <summary>Counts of the outbox and the source of its traces.</summary>
+public sealed class MessagingMetrics
+{
+    public const string MeterName = "DarkSwap.Messaging";
+
+    private readonly Counter<long> delivered;
+    private readonly Counter<long> failed;
+    private readonly Counter<long> dead;
+    private readonly Histogram<double> duration;
+
+    public MessagingMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        delivered = meter.CreateCounter<long>("darkswap.messaging.delivered", "{message}", "Messages that a recipient took over");
+        failed = meter.CreateCounter<long>("darkswap.messaging.failed", "{message}", "Deliveries that failed and are tried again");
+        dead = meter.CreateCounter<long>("darkswap.messaging.dead_letters", "{message}", "Copies given up after the last try");
+        duration = meter.CreateHistogram<double>("darkswap.messaging.delivery.duration", "s", "Time that a recipient took over one message");
+    }
+
+    internal static ActivitySource Activities { get; } = new(MeterName);
+
+    internal void Delivered(string service, TimeSpan elapsed)
+    {
+        delivered.Add(1, new KeyValuePair<string, object?>("service", service));
+        duration.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("service", service));
+    }
+
+    internal void Failed(string service) => failed.Add(1, new KeyValuePair<string, object?>("service", service));
+
+    internal void Dead(string service) => dead.Add(1, new KeyValuePair<string, object?>("service", service));
+}

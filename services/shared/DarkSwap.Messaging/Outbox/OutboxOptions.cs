@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace DarkSwap.Messaging.Outbox;
+
+/// <summary>Bounds and times of a service's outbox dispatcher.</summary>
+public sealed class OutboxOptions
+{
+    public const string Section = "Outbox";
+
+    /// <summary>Aggregates served at the same time.</summary>
+    [Range(1, 64)]
+    public int MaximumConcurrentQueues { get; set; } = 4;
+
+    /// <summary>Messages taken from one queue under one lease.</summary>
+    [Range(1, 1024)]
+    public int MaximumMessagesPerLease { get; set; } = 64;
+
+    /// <summary>How long a queue stays with a dispatcher that died. Half of it may be spent starting deliveries.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
+    public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Longest that one recipient may take over one message; below half of <see cref="LeaseDuration"/>.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan DeliveryTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How often to look without having been woken.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.05", "00:01:00")]
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Tries before a recipient's copy becomes a dead letter.</summary>
+    [Range(1, 100)]
+    public int MaximumAttempts { get; set; } = 10;
+
+    /// <summary>Wait after the first failed try; doubles with each further one.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00")]
+    public TimeSpan FirstBackOff { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    [Range(typeof(TimeSpan), "00:00:00.01", "01:00:00")]
+    public TimeSpan MaximumBackOff { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Claims older than this are forgotten; a message that comes later would be applied again unless a business key stops it.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "365.00:00:00")]
+    public TimeSpan InboxRetention { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Set where no other process can share the database: a queue leased by a process that died is free at the next start.</summary>
+    public bool ReclaimLeasesAtStart { get; set; }
+
+    public TimeSpan BackOffAfter(int attempts)
+    {
+        var factor = Math.Pow(2, Math.Min(attempts - 1, 30));
+        return TimeSpan.FromTicks((long)Math.Min(FirstBackOff.Ticks * factor, MaximumBackOff.Ticks));
+    }
+}

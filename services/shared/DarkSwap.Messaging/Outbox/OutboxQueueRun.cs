@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using System.Text.Json;
+using DarkSwap.Contracts;
+using DarkSwap.Messaging.CrashPoints;
+using DarkSwap.Messaging.Delivery;
+using DarkSwap.Messaging.Persistence;
+using DarkSwap.Messaging.Serialization;
+using Microsoft.Extensions.Logging;
+
+namespace DarkSwap.Messaging.Outbox;
+
+/// <summary>Delivers the messages of one leased queue, recipient by recipient: one that fails waits, with its later messages, while the others go on.</summary>
+internal sealed partial class OutboxQueueRun(OutboxRunContext run)
+{
+    /// <summary>Stands for the recipient of a message that could not even be read.</summary>
+    private const string EverybodyRecipient = "*";
+
+    private readonly HashSet<string> waiting = new(StringComparer.Ordinal);
+    private readonly QueueOutcome outcome = new();
+
+    public async Task<QueueOutcome> DeliverAsync(LeasedQueue queue, CancellationToken cancellationToken)
+    {
+        var stopAt = queue.LeasedAt + (run.Options.LeaseDuration / 2);
+        foreach (var row in queue.Messages)
+        {
+            if (cancellationToken.IsCancellationRequested || run.TimeProvider.GetUtcNow() >= stopAt)
+            {
+                outcome.TryAgainAt(DateTimeOffset.UnixEpoch);
+                break;
+            }
+
+            await DeliverToAllAsync(queue, row, cancellationToken);
+        }
+
+        if (queue.Messages.Count == run.Options.MaximumMessagesPerLease && outcome.Finished.Count > 0)
+        {
+            outcome.TryAgainAt(DateTimeOffset.UnixEpoch);
+        }
+
+        return outcome;
+    }
+
+    private async Task DeliverToAllAsync(LeasedQueue queue, OutboxMessage row, CancellationToken cancellationToken)
+    {
+        IMessage message;
+        try
+        {
+            message = MessageSerializer.Deserialize(row.MessageType, row.Body);
+        }
+        catch (JsonException exception)
+        {
+            GiveUp(row, EverybodyRecipient, attempts: 1, exception);
+            outcome.Finished.Add(row.EventId);
+            return;
+        }
+
+        var isFinished = true;
+        var changed = new List<OutboxDelivery>();
+        foreach (var recipient in run.Delivery.RecipientsOf(message.GetType()))
+        {
+            var progress = queue.Deliveries.GetValueOrDefault((row.EventId, recipient)) ?? new OutboxDelivery { EventId = row.EventId, Recipient = recipient };
+            if (progress.IsFinished)
+            {
+                continue;
+            }
+
+            if (MayTry(progress))
+            {
+                await TryDeliverAsync(row, message, progress, cancellationToken);
+                changed.Add(progress);
+            }
+
+            if (!progress.IsFinished)
+            {
+                isFinished = false;
+                waiting.Add(recipient);
+            }
+        }
+
+        if (isFinished)
+        {
+            outcome.Finished.Add(row.EventId);
+        }
+        else
+        {
+            outcome.Changed.AddRange(changed.Where(progress => progress.Attempts > 0 || progress.IsFinished));
+        }
+    }
+
+    private bool MayTry(OutboxDelivery progress)
+    {
+        if (waiting.Contains(progress.Recipient))
+        {
+            return false;
+        }
+
+        // A time further away than any back-off was written before the clock was set back.
+        var now = run.TimeProvider.GetUtcNow();
+        if (progress.NextAttemptAt <= now || progress.NextAttemptAt > now + run.Options.MaximumBackOff)
+        {
+            return true;
+        }
+
+        outcome.TryAgainAt(progress.NextAttemptAt);
+        return false;
+    }
+
+    private async Task TryDeliverAsync(OutboxMessage row, IMessage message, OutboxDelivery progress, CancellationToken cancellationToken)
+    {
+        var name = message.GetType().Name;
+        var started = run.TimeProvider.GetTimestamp();
+        using var activity = MessagingMetrics.Activities.StartActivity($"deliver {name}", ActivityKind.Producer, row.TraceParent);
+        using var timeout = new CancellationTokenSource(run.Options.DeliveryTimeout, run.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        Reach("before-deliver", name);
+        try
+        {
+            await run.Delivery.DeliverAsync(new OutgoingMessage(message, row.AggregateId, row.AggregateVersion), progress.Recipient, either.Token);
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            outcome.TryAgainAt(DateTimeOffset.UnixEpoch);
+            return;
+        }
+        catch (Exception exception)
+        {
+            Fail(row, progress, exception);
+            return;
+        }
+
+        progress.IsFinished = true;
+        run.Metrics.Delivered(run.Schema, run.TimeProvider.GetElapsedTime(started));
+        Reach("after-deliver", name);
+    }
+
+    private void Fail(OutboxMessage row, OutboxDelivery progress, Exception exception)
+    {
+        progress.Attempts++;
+        run.Metrics.Failed(run.Schema);
+        if (progress.Attempts >= run.Options.MaximumAttempts)
+        {
+            GiveUp(row, progress.Recipient, progress.Attempts, exception);
+            progress.IsFinished = true;
+            return;
+        }
+
+        progress.NextAttemptAt = run.TimeProvider.GetUtcNow() + run.Options.BackOffAfter(progress.Attempts);
+        outcome.TryAgainAt(progress.NextAttemptAt);
+        LogFailed(run.Logger, exception, run.Schema, row.EventId, row.MessageType, progress.Recipient, progress.Attempts);
+    }
+
+    private void GiveUp(OutboxMessage row, string recipient, int attempts, Exception exception)
+    {
+        var reason = $"{exception.GetType().FullName}: {exception.Message}";
+        outcome.DeadLetters.Add(new DeadLetter
+        {
+            EventId = row.EventId,
+            Recipient = recipient,
+            AggregateId = row.AggregateId,
+            AggregateVersion = row.AggregateVersion,
+            MessageType = row.MessageType,
+            Body = row.Body,
+            OccurredAt = row.OccurredAt,
+            DeadAt = run.TimeProvider.GetUtcNow(),
+            Attempts = attempts,
+            Reason = reason.Length > MessagingTables.ReasonLength ? reason[..MessagingTables.ReasonLength] : reason,
+        });
+        run.Metrics.Dead(run.Schema);
+        LogDead(run.Logger, exception, run.Schema, row.EventId, row.MessageType, recipient, attempts);
+    }
+
+    private void Reach(string place, string messageName)
+    {
+        run.CrashPoints.Reached($"{run.Schema}.{place}");
+        run.CrashPoints.Reached($"{run.Schema}.{place}.{messageName}");
+    }
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "{Service}: {Recipient} failed on message {EventId} ({MessageType}), try {Attempts}")]
+    private static partial void LogFailed(ILogger logger, Exception exception, string service, Guid eventId, string messageType, string recipient, int attempts);
+
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "{Service}: message {EventId} ({MessageType}) is a dead letter for {Recipient} after {Attempts} tries")]
+    private static partial void LogDead(ILogger logger, Exception exception, string service, Guid eventId, string messageType, string recipient, int attempts);
+}

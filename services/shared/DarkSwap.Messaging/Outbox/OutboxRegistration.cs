@@ -1,0 +1,38 @@
+using DarkSwap.Messaging.CrashPoints;
+using DarkSwap.Messaging.Delivery;
+using DarkSwap.Messaging.Persistence;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace DarkSwap.Messaging.Outbox;
+
+/// <summary>Registers the outbox of one service.</summary>
+public static class OutboxRegistration
+{
+    /// <summary>Expects the context's factory, <see cref="TimeProvider"/> and the delivery to be registered too.</summary>
+    public static IServiceCollection AddOutbox<TContext>(this IServiceCollection services, string schema)
+        where TContext : ServiceDbContext
+    {
+        services.TryAddSingleton<MessagingMetrics>();
+        services.TryAddSingleton(_ => KillingCrashPoints.Parse(Environment.GetEnvironmentVariable(KillingCrashPoints.EnvironmentVariable)));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<OutboxSignal<TContext>>();
+        services.AddSingleton<OutboxCommitInterceptor<TContext>>();
+        services.AddSingleton<OutboxStore<TContext>>();
+        services.AddSingleton(provider => new OutboxDispatcher<TContext>(
+            provider.GetRequiredService<OutboxStore<TContext>>(),
+            provider.GetRequiredService<OutboxSignal<TContext>>(),
+            new OutboxRunContext(
+                schema,
+                provider.GetRequiredService<IOptionsMonitor<OutboxOptions>>().Get(schema),
+                provider.GetRequiredService<IMessageDelivery>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ICrashPoints>(),
+                provider.GetRequiredService<MessagingMetrics>(),
+                provider.GetRequiredService<ILogger<OutboxDispatcher<TContext>>>())));
+        services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher<TContext>>());
+        return services;
+    }
+}

@@ -1,0 +1,18 @@
+namespace DarkSwap.Messaging.Outbox;
+
+/// <summary>What came of one lease, to be written in one transaction.</summary>
+internal sealed class QueueOutcome
+{
+    /// <summary>Messages that every recipient has, or has as a dead letter.</summary>
+    public List<Guid> Finished { get; } = [];
+
+    /// <summary>Recipients' progress with the messages that are not finished.</summary>
+    public List<OutboxDelivery> Changed { get; } = [];
+
+    public List<DeadLetter> DeadLetters { get; } = [];
+
+    /// <summary>When the next recipient may be tried again; the epoch if at once.</summary>
+    public DateTimeOffset? NextAttemptAt { get; private set; }
+
+    public void TryAgainAt(DateTimeOffset time) => NextAttemptAt = NextAttemptAt is { } earlier && earlier < time ? earlier : time;
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using DarkSwap.Contracts;
+
+namespace DarkSwap.Messaging.Serialization;
+
+/// <summary>Messages as JSON text in the outbox: 128-bit amounts are decimal strings, bytes are base64, unknown fields are ignored (messages grow by optional fields).</summary>
+public static class MessageSerializer
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        NumberHandling = JsonNumberHandling.Strict,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new DecimalStringUInt128Converter(), new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
+    };
+
+    /// <summary>Name under which a type is stored: full name and assembly, without version.</summary>
+    public static string NameOf(Type messageType) => $"{messageType.FullName}, {messageType.Assembly.GetName().Name}";
+
+    public static string Serialize(IMessage message) => JsonSerializer.Serialize(message, message.GetType(), Options);
+
+    /// <exception cref="JsonException">The type is unknown or the text does not fit it.</exception>
+    public static IMessage Deserialize(string messageType, string body)
+    {
+        var type = Type.GetType(messageType, throwOnError: false);
+        if (type is null || !typeof(IMessage).IsAssignableFrom(type))
+        {
+            throw new JsonException($"Unknown message type {messageType}");
+        }
+
+        return (IMessage?)JsonSerializer.Deserialize(body, type, Options) ?? throw new JsonException($"Empty message of type {messageType}");
+    }
+}

@@ -3,7 +3,7 @@ namespace DarkSwap.Testing;
 /// <summary>The last lines of a program's output; a waiter sees every line from the first one on that is still kept.</summary>
 internal sealed class BoundedLines(int maximumLines)
 {
-    private const int MaximumLineLength = 16 * 1024;
+    private const int MaximumLineLength = 1024 * 1024;
     private readonly Lock access = new();
     private readonly Queue<string> lines = new();
     private readonly List<Waiter> waiters = [];

@@ -1,0 +1,4 @@
+namespace DarkSwap.Testing;
+
+/// <summary>A complete transaction, in hex.</summary>
+public sealed record WalletTransaction(string Transaction, string TransactionId, int VirtualSize);

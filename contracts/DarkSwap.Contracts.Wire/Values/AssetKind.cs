@@ -1,0 +1,8 @@
+namespace DarkSwap.Contracts.Wire.Values;
+
+public enum AssetKind
+{
+    Bitcoin,
+    Rune,
+    Alkane,
+}

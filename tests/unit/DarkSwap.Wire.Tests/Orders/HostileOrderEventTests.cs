@@ -1,0 +1,101 @@
+using System.Buffers.Binary;
+using DarkSwap.Contracts.Wire;
+using DarkSwap.Contracts.Wire.Orders;
+using DarkSwap.Cryptography;
+using DarkSwap.Primitives;
+using static DarkSwap.Wire.Tests.Orders.OrderExamples;
+
+namespace DarkSwap.Wire.Tests.Orders;
+
+public sealed class HostileOrderEventTests
+{
+    private static readonly string OrderId = new('a', 64);
+    private readonly PrivateKey maker = Key(1);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Damaged_payloads_under_a_good_signature_never_throw_and_never_gain_a_second_encoding(ulong seed)
+    {
+        var random = new SeededRandomSource(seed);
+        var sell = Sell(maker.PublicKey);
+        byte[][] payloads = [SignedOrderCreation.Payload(sell, ProofsFor(sell)), SignedOrderUpdate.Payload(Update(OrderId)), SignedOrderCancellation.Payload(OrderId)];
+        for (var round = 0; round < 400; round++)
+        {
+            var creation = Damage(payloads[0], random);
+            var opened = SignedOrderCreation.Open(Envelope(PayloadTypes.OrderCreate, creation), Network, Now);
+            (!opened.IsSuccess || SignedOrderCreation.Payload(opened.Value.Terms, opened.Value.Proofs).SequenceEqual(creation)).ShouldBeTrue();
+
+            var update = Damage(payloads[1], random);
+            var openedUpdate = SignedOrderUpdate.Open(Envelope(PayloadTypes.OrderUpdate, update), Network);
+            (!openedUpdate.IsSuccess || SignedOrderUpdate.Payload(openedUpdate.Value.Terms).SequenceEqual(update)).ShouldBeTrue();
+
+            var cancellation = Damage(payloads[2], random);
+            var openedCancellation = SignedOrderCancellation.Open(Envelope(PayloadTypes.OrderCancel, cancellation), Network);
+            (!openedCancellation.IsSuccess || SignedOrderCancellation.Payload(openedCancellation.Value.OrderId).SequenceEqual(cancellation)).ShouldBeTrue();
+        }
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void Damaged_terms_never_throw_and_never_gain_a_second_encoding(ulong seed)
+    {
+        var random = new SeededRandomSource(seed);
+        var document = OrderTermsCodec.Encode(Sell(maker.PublicKey));
+        for (var round = 0; round < 20_000; round++)
+        {
+            var damaged = Damage(document, random);
+            var terms = OrderTermsCodec.Decode(damaged);
+            (!terms.IsSuccess || OrderTermsCodec.Encode(terms.Value).SequenceEqual(damaged)).ShouldBeTrue();
+            if (terms.IsSuccess)
+            {
+                OrderRules.Check(terms.Value, Network);
+                OrderRules.CheckClock(terms.Value, Now);
+            }
+        }
+    }
+
+    [Fact]
+    public void No_changed_bit_of_an_envelope_goes_unnoticed()
+    {
+        var envelope = Seal(maker, Sell(maker.PublicKey));
+        for (var bit = 0; bit < envelope.Length * 8; bit += 3)
+        {
+            envelope[bit / 8] ^= (byte)(1 << (bit % 8));
+            SignedOrderCreation.Open(envelope, Network, Now).IsSuccess.ShouldBeFalse($"bit {bit}");
+            envelope[bit / 8] ^= (byte)(1 << (bit % 8));
+        }
+    }
+
+    private byte[] Envelope(ReadOnlySpan<byte> payloadType, byte[] payload) =>
+        SignedEnvelope.Seal(maker, SigningDomains.Order(Network), payloadType, payload);
+
+    /// <summary>One to four changes: a byte set, a byte taken out, a byte put in, a piece repeated, the end cut off.</summary>
+    private static byte[] Damage(byte[] original, IRandomSource random)
+    {
+        var bytes = original.ToList();
+        for (var change = Next(random, 4); change >= 0; change--)
+        {
+            var position = Next(random, bytes.Count + 1);
+            switch (Next(random, 5))
+            {
+                case 0 when position < bytes.Count: bytes[position] = (byte)Next(random, 256); break;
+                case 1 when position < bytes.Count: bytes.RemoveAt(position); break;
+                case 2: bytes.Insert(position, (byte)Next(random, 256)); break;
+                case 3: bytes.InsertRange(position, bytes.Skip(position).Take(Next(random, 40)).ToArray()); break;
+                default: bytes.RemoveRange(position, Math.Min(Next(random, 8), bytes.Count - position)); break;
+            }
+        }
+
+        return [.. bytes];
+    }
+
+    private static int Next(IRandomSource random, int limit)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        random.Fill(bytes);
+        return (int)(BinaryPrimitives.ReadUInt32LittleEndian(bytes) % (uint)limit);
+    }
+}

@@ -18,6 +18,6 @@ public interface IServiceModule
     /// <summary>Registers the service's consumers with the bus or the in-process mediator.</summary>
     static abstract void AddConsumers(IRegistrationConfigurator registrations);
 
-    /// <summary>Maps the service's own paths of the public API.</summary>
+    /// <summary>Maps the service's own paths of the public API, relative to <c>/api/v1</c>. Each endpoint says who may call it (<see cref="Security.AccessPolicies"/>).</summary>
     static abstract void MapEndpoints(IEndpointRouteBuilder endpoints);
 }

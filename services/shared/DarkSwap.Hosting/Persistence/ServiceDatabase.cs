@@ -1,3 +1,4 @@
+using DarkSwap.Hosting.Health;
 using DarkSwap.Messaging.Outbox;
 using DarkSwap.Messaging.Persistence;
 using Microsoft.Data.Sqlite;
@@ -34,6 +35,7 @@ public static class ServiceDatabase
             Configure(options, database, module);
             options.AddInterceptors(services.GetRequiredService<OutboxCommitInterceptor<TContext>>());
         });
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck<TContext>>($"{module}-database");
         builder.Services.AddSingleton<IDatabaseMigrator, DatabaseMigrator<TContext>>();
         return builder;
     }

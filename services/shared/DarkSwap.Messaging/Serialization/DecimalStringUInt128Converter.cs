@@ -14,13 +14,13 @@ public sealed class DecimalStringUInt128Converter : JsonConverter<UInt128>
     {
         if (reader.TokenType != JsonTokenType.String)
         {
-            throw new JsonException("An amount is a string of decimal digits.");
+            throw new JsonException("is a string of decimal digits");
         }
 
         var text = reader.GetString()!;
         return text.Length <= MaximumDigits && UInt128.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw new JsonException("An amount is a string of at most 39 decimal digits, without a sign and below 2^128.");
+            : throw new JsonException("is a string of at most 39 decimal digits, without a sign and below 2^128");
     }
 
     public override void Write(Utf8JsonWriter writer, UInt128 value, JsonSerializerOptions options) =>

@@ -2,6 +2,7 @@ using DarkSwap.Hosting;
 using DarkSwap.Hosting.Persistence;
 using MassTransit;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace DarkSwap.Shared.Tests.Messaging.Samples;
@@ -10,12 +11,13 @@ public sealed class SampleModule : IServiceModule
 {
     public static string Name => "sample";
 
-    public static void AddServices(IHostApplicationBuilder builder) => builder.AddServiceDatabase<SampleDbContext>(Name);
+    public static void AddServices(IHostApplicationBuilder builder) => builder.AddServiceDatabase<SampleDbContext>(Name).Services.AddSingleton<SampleFaults>();
 
     public static void AddConsumers(IRegistrationConfigurator registrations)
     {
         registrations.AddConsumer<FirstConsumer>();
         registrations.AddConsumer<SecondConsumer>();
+        registrations.AddConsumer<AnsweringConsumer>();
     }
 
     public static void MapEndpoints(IEndpointRouteBuilder endpoints)

@@ -1,0 +1,58 @@
+namespace DarkSwap.Hosting.Configuration;
+
+/// <summary>What a configuration key may hold.</summary>
+internal abstract record ConfigurationKind
+{
+    /// <summary>Why the text is refused, or null if it fits.</summary>
+    public abstract string? Refuse(string text);
+
+    public sealed record Flag : ConfigurationKind
+    {
+        public override string? Refuse(string text) => bool.TryParse(text, out _) ? null : "is true or false";
+    }
+
+    public sealed record Number(int Minimum, int Maximum) : ConfigurationKind
+    {
+        public override string? Refuse(string text) =>
+            int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= Minimum && number <= Maximum
+                ? null
+                : $"is a whole number from {Minimum} to {Maximum}";
+    }
+
+    public sealed record Choice(params string[] Allowed) : ConfigurationKind
+    {
+        public override string? Refuse(string text) => Allowed.Contains(text, StringComparer.Ordinal) ? null : $"is one of {string.Join(", ", Allowed)}";
+    }
+
+    public sealed record Multiaddress : ConfigurationKind
+    {
+        private const int MaximumLength = 512;
+
+        public override string? Refuse(string text) =>
+            text.Length is > 1 and <= MaximumLength && text[0] == '/' && !text.Any(char.IsWhiteSpace) ? null : "is a multiaddress such as /ip4/127.0.0.1/tcp/9000";
+    }
+
+    public sealed record IceUrl : ConfigurationKind
+    {
+        public override string? Refuse(string text) =>
+            text.Length <= 512 && new[] { "stun:", "stuns:", "turn:", "turns:" }.Any(scheme => text.StartsWith(scheme, StringComparison.Ordinal) && text.Length > scheme.Length)
+                ? null
+                : "is a stun:, stuns:, turn: or turns: URL";
+    }
+
+    public sealed record Text(int MaximumLength) : ConfigurationKind
+    {
+        public override string? Refuse(string text) => text.Length <= MaximumLength ? null : $"has at most {MaximumLength} characters";
+    }
+
+    public sealed record HttpUrl : ConfigurationKind
+    {
+        public override string? Refuse(string text) =>
+            text.Length == 0 || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https") ? null : "is a URL such as http://127.0.0.1:18443";
+    }
+
+    public sealed record Endpoint : ConfigurationKind
+    {
+        public override string? Refuse(string text) => ApiEndpoint.TryParse(text, out _) ? null : "is an address and port such as 127.0.0.1:8080";
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace DarkSwap.Hosting.Configuration;
+
+/// <summary>Binds the options that every node knows. The values have passed <see cref="ConfigurationRules"/> before.</summary>
+public static class ConfigurationRegistration
+{
+    public static void AddNodeOptions(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<NodeOptions>().Bind(builder.Configuration);
+        builder.Services.AddOptions<Libp2pOptions>().Bind(builder.Configuration.GetSection(Libp2pOptions.Section)).PostConfigure(options =>
+        {
+            if (options.ListenAddresses.Count == 0)
+            {
+                options.ListenAddresses = [Libp2pOptions.DefaultListenAddress];
+            }
+        });
+        builder.Services.AddOptions<WebRtcOptions>().Bind(builder.Configuration.GetSection(WebRtcOptions.Section));
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Configuration;
+
+namespace DarkSwap.Hosting.Configuration;
+
+/// <summary>The keys that every node knows: refused by name where a value does not fit or a key of the libp2p and WebRTC sections is unknown.</summary>
+public static class ConfigurationRules
+{
+    private static readonly ConfigurationKind.Flag Flag = new();
+    private static readonly ConfigurationKind.Text Secret = new(512);
+
+    /// <summary>List positions are written <c>*</c>.</summary>
+    private static readonly Dictionary<string, ConfigurationKind> Keys = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["network"] = new ConfigurationKind.Choice([.. NodeOptions.Networks]),
+        ["bitcoinRpc"] = new ConfigurationKind.HttpUrl(),
+        ["perf"] = Flag,
+        ["api"] = new ConfigurationKind.Endpoint(),
+        ["libp2p:listenAddresses:*"] = new ConfigurationKind.Multiaddress(),
+        ["libp2p:bootstrapPeers:*"] = new ConfigurationKind.Multiaddress(),
+        ["libp2p:dht:enabled"] = Flag,
+        ["libp2p:dht:clientMode"] = Flag,
+        ["libp2p:dht:kBucketSize"] = new ConfigurationKind.Number(1, 100),
+        ["libp2p:dht:recordTTL"] = new ConfigurationKind.Number(1, 168),
+        ["libp2p:relay:enabled"] = Flag,
+        ["libp2p:relay:autoRelay"] = Flag,
+        ["libp2p:relay:hop"] = Flag,
+        ["libp2p:relay:active"] = Flag,
+        ["libp2p:relay:discovery"] = Flag,
+        ["webrtc:iceServers:*:urls"] = new ConfigurationKind.IceUrl(),
+        ["webrtc:iceServers:*:username"] = Secret,
+        ["webrtc:iceServers:*:credential"] = Secret,
+        ["webrtc:iceTransportPolicy"] = new ConfigurationKind.Choice("all", "relay"),
+        ["webrtc:bundlePolicy"] = new ConfigurationKind.Choice("balanced", "max-bundle", "max-compat"),
+        ["webrtc:rtcpMuxPolicy"] = new ConfigurationKind.Choice("require"),
+        ["webrtc:iceCandidatePoolSize"] = new ConfigurationKind.Number(0, 255),
+    };
+
+    /// <summary>Sections of parts that are not built: their keys are checked, but nothing reads them.</summary>
+    private static readonly string[] NotInEffect = ["libp2p:dht:", "libp2p:relay:", "webrtc:"];
+
+    /// <summary>One line per value that is refused.</summary>
+    public static IReadOnlyList<string> FindErrors(IConfiguration configuration)
+    {
+        var errors = new List<string>();
+        foreach (var (key, value) in SetKeys(configuration))
+        {
+            if (!Keys.TryGetValue(Pattern(key), out var kind))
+            {
+                if (key.StartsWith("libp2p:", StringComparison.OrdinalIgnoreCase) || key.StartsWith("webrtc:", StringComparison.OrdinalIgnoreCase))
+                {
+                    errors.Add($"{key} is not a known key");
+                }
+            }
+            else if (kind.Refuse(value) is { } reason)
+            {
+                errors.Add(kind == Secret ? $"{key} {reason}" : $"{key} {reason}, not '{Shorten(value)}'");
+            }
+        }
+
+        return errors;
+    }
+
+    /// <summary>Keys that somebody has set and that change nothing yet.</summary>
+    public static IReadOnlyList<string> FindNotInEffect(IConfiguration configuration) =>
+        [.. SetKeys(configuration).Select(pair => pair.Key).Where(key => NotInEffect.Any(section => key.StartsWith(section, StringComparison.OrdinalIgnoreCase)))];
+
+    private static IEnumerable<(string Key, string Value)> SetKeys(IConfiguration configuration) =>
+        from pair in configuration.AsEnumerable()
+        where !string.IsNullOrEmpty(pair.Value)
+        orderby pair.Key
+        select (pair.Key, pair.Value);
+
+    private static string Pattern(string key) =>
+        string.Join(':', key.Split(':').Select(part => part.Length > 0 && part.All(char.IsAsciiDigit) ? "*" : part));
+
+    private static string Shorten(string value) => value.Length <= 80 ? value : $"{value[..80]}…";
+}

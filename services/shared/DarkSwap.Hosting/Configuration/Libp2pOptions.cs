@@ -1,0 +1,20 @@
+namespace DarkSwap.Hosting.Configuration;
+
+/// <summary>Section <c>libp2p</c>, key by key as in the description of the network.</summary>
+public sealed class Libp2pOptions
+{
+    public const string Section = "libp2p";
+
+    /// <summary>Where to listen unless the configuration says: TCP only.</summary>
+    public const string DefaultListenAddress = "/ip4/0.0.0.0/tcp/9000";
+
+    /// <summary>Multiaddresses. Never empty once bound.</summary>
+    public IReadOnlyList<string> ListenAddresses { get; set; } = [];
+
+    /// <summary>Multiaddresses with peer id to dial at start and again whenever lost; none by default.</summary>
+    public IReadOnlyList<string> BootstrapPeers { get; set; } = [];
+
+    public DhtOptions Dht { get; set; } = new();
+
+    public RelayOptions Relay { get; set; } = new();
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
+
+namespace DarkSwap.Hosting.Problems;
+
+/// <summary>The last word on a request that ended with an exception: bad requests say what is wrong, everything else says nothing of the inside.</summary>
+public sealed partial class ProblemExceptionHandler(IProblemDetailsService problems, ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        var details = exception is BadHttpRequestException bad ? OfBadRequest(bad) : OfFault(exception);
+        if (details.Status >= StatusCodes.Status500InternalServerError)
+        {
+            LogFailed(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName ?? "no endpoint");
+        }
+
+        httpContext.Response.StatusCode = details.Status!.Value;
+        await problems.WriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = details });
+        return true;
+    }
+
+    private static ProblemDetails OfBadRequest(BadHttpRequestException exception)
+    {
+        var errors = RequestFaults.Describe(exception);
+        return errors.Count > 0 && exception.StatusCode == StatusCodes.Status400BadRequest
+            ? new HttpValidationProblemDetails(errors) { Status = exception.StatusCode, Type = ProblemTypes.Validation, Title = RequestFaults.ValidationTitle }
+            : new ProblemDetails { Status = exception.StatusCode, Type = ProblemTypes.OfStatus(exception.StatusCode) };
+    }
+
+    private static ProblemDetails OfFault(Exception exception)
+    {
+        var status = exception is TimeoutException or MassTransit.RequestTimeoutException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
+        return new ProblemDetails { Status = status, Type = ProblemTypes.OfStatus(status) };
+    }
+
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Error, Message = "{Method} at {Endpoint} failed")]
+    private partial void LogFailed(Exception exception, string method, string endpoint);
+}

@@ -1,0 +1,51 @@
+using DarkSwap.Messaging.Outbox;
+using DarkSwap.Testing.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DarkSwap.Shared.Tests.Messaging.Samples;
+
+/// <summary>Sends through the sample module's outbox and looks at what came of it.</summary>
+public sealed class SampleDriver(ModuleTestHost host)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public SampleFaults Faults { get; } = host.Services.GetRequiredService<SampleFaults>();
+
+    /// <summary>All in one transaction.</summary>
+    public async Task SendAsync(string aggregate, params int[] numbers)
+    {
+        await using var context = await CreateContextAsync();
+        foreach (var number in numbers)
+        {
+            var now = host.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+            context.AddToOutbox(
+                new SampleHappened { EventId = Guid.CreateVersion7(now), OccurredAt = now, Aggregate = aggregate, Number = number, Amount = UInt128.MaxValue },
+                aggregate,
+                number);
+        }
+
+        await context.SaveChangesAsync();
+    }
+
+    public Task WaitForAsync(string consumer, int count) => WaitUntilAsync(() => Task.FromResult(Faults.NumbersOf(consumer).Count() >= count));
+
+    public Task WaitUntilEmptyAsync() => WaitUntilAsync(async () =>
+    {
+        await using var context = await CreateContextAsync();
+        return !await context.OutboxMessages.AnyAsync() && !await context.OutboxQueues.AnyAsync();
+    });
+
+    public Task DispatchAsync() => host.Services.GetRequiredService<OutboxDispatcher<SampleDbContext>>().DispatchDueAsync(CancellationToken.None);
+
+    public Task<SampleDbContext> CreateContextAsync() => host.Services.GetRequiredService<IDbContextFactory<SampleDbContext>>().CreateDbContextAsync();
+
+    private static async Task WaitUntilAsync(Func<Task<bool>> condition)
+    {
+        using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
+        while (!await condition())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, limit.Token);
+        }
+    }
+}

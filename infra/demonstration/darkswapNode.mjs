@@ -1,0 +1,55 @@
+// A standalone DarkSwap node as a process, and its public REST API as a front end uses it.
+import { readFile } from 'node:fs/promises';
+import { ChildProgram, freePorts } from './processes.mjs';
+
+export class DarkSwapNode {
+    #program;
+    #token;
+
+    static async start(name, { program, folder, bitcoinRpc }) {
+        const node = new DarkSwapNode();
+        const [apiPort, peerPort] = await freePorts(2);
+        node.name = name;
+        node.#program = new ChildProgram(`${name}'s node`, 'dotnet', [
+            program, '--data', folder, '--api', `127.0.0.1:${apiPort}`, '--listen', `/ip4/127.0.0.1/tcp/${peerPort}`, '--network', 'regtest', '--bitcoin-rpc', bitcoinRpc,
+        ]);
+        const ready = await node.#program.event('ready', 90);
+        node.peerId = ready.peerId;
+        node.api = ready.api.replace(/\/$/, '');
+        node.tokenFile = ready.tokenFile;
+        node.address = `/ip4/127.0.0.1/tcp/${peerPort}/p2p/${ready.peerId}`;
+        node.#token = (await readFile(ready.tokenFile, 'utf8')).trim();
+        return node;
+    }
+
+    get token() { return this.#token; }
+
+    get log() { return this.#program.log; }
+
+    get(path) { return this.#request('GET', path); }
+
+    post(path, body) { return this.#request('POST', path, body); }
+
+    /** The answer, or undefined when there is no such thing (404). */
+    async find(path) {
+        try {
+            return await this.get(path);
+        } catch (failure) {
+            if (failure.status === 404) { return undefined; }
+            throw failure;
+        }
+    }
+
+    async #request(method, path, body) {
+        const response = await fetch(`${this.api}/api/v1${path}`, {
+            method,
+            headers: { authorization: `Bearer ${this.#token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+            body: body === undefined ? undefined : JSON.stringify(body),
+        });
+        const text = await response.text();
+        if (!response.ok) {
+            throw Object.assign(new Error(`${this.name}'s node answered ${response.status} to ${method} ${path}: ${text}`), { status: response.status });
+        }
+        return text === '' ? undefined : JSON.parse(text);
+    }
+}

@@ -1,7 +1,7 @@
 // Keys and addresses on regtest: one key, one address, either P2WPKH or P2TR (key path).
 import { createHash, randomBytes, webcrypto } from 'node:crypto';
 import * as bitcoin from 'bitcoinjs-lib';
-import * as curve from '@bitcoinerlab/secp256k1';
+import * as curve from 'tiny-secp256k1';
 import { ECPairFactory } from 'ecpair';
 
 globalThis.crypto ??= webcrypto; // Node.js 18 has it, but not as a global.

@@ -36,7 +36,7 @@ internal ref struct ByteWriter(Span<byte> destination)
         WriteUInt32(outPoint.Index);
     }
 
-    public void WriteBytes(ReadOnlySpan<byte> bytes)
+    public void WriteBytes(scoped ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(destination[Position..]);
         Position += bytes.Length;
@@ -44,7 +44,7 @@ internal ref struct ByteWriter(Span<byte> destination)
 
     public void WriteCompactSize(ulong value) => Position += CompactSize.Write(destination[Position..], value);
 
-    public void WritePrefixedBytes(ReadOnlySpan<byte> bytes)
+    public void WritePrefixedBytes(scoped ReadOnlySpan<byte> bytes)
     {
         WriteCompactSize((ulong)bytes.Length);
         WriteBytes(bytes);

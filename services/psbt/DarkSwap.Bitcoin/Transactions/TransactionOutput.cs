@@ -13,9 +13,12 @@ public sealed record TransactionOutput(long ValueSatoshis, Script Script)
     public int Size => sizeof(long) + CompactSize.LengthWithPrefix(Script.Length);
 
     /// <summary>Reads an output that fills <paramref name="source"/>; it is copied.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> source, [NotNullWhen(true)] out TransactionOutput? output)
+    public static bool TryRead(ReadOnlySpan<byte> source, [NotNullWhen(true)] out TransactionOutput? output) => TryReadWithoutCopy(source.ToArray(), out output);
+
+    /// <summary>As above; the script stays a slice of <paramref name="source"/>, which must not change any more.</summary>
+    public static bool TryReadWithoutCopy(ReadOnlyMemory<byte> source, [NotNullWhen(true)] out TransactionOutput? output)
     {
-        var reader = new ByteReader(source.ToArray());
+        var reader = new ByteReader(source);
         return TryRead(ref reader, out output) && reader.Remaining == 0;
     }
 

@@ -1,4 +1,5 @@
-using Microsoft.AspNetCore.Builder;
+using DarkSwap.Hosting.Modules;
+using DarkSwap.Hosting.Node;
 
 namespace DarkSwap.Hosting;
 
@@ -6,14 +7,7 @@ namespace DarkSwap.Hosting;
 public static class ServiceHost
 {
     /// <summary>Composes the module, serves it until SIGTERM or SIGINT, and returns the exit code.</summary>
-    public static async Task<int> RunAsync<TModule>(string[] arguments)
-        where TModule : IServiceModule
-    {
-        var builder = WebApplication.CreateSlimBuilder(arguments);
-        TModule.AddServices(builder);
-        await using var application = builder.Build();
-        TModule.MapEndpoints(application);
-        await application.RunAsync();
-        return 0;
-    }
+    public static Task<int> RunAsync<TModule>(string[] arguments)
+        where TModule : IServiceModule =>
+        new NodeRunner($"DarkSwap {TModule.Name} service", [ModuleRegistration.Of<TModule>()], appliesMigrations: false).RunAsync(arguments);
 }

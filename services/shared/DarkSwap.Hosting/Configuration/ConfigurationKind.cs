@@ -3,6 +3,9 @@ namespace DarkSwap.Hosting.Configuration;
 /// <summary>What a configuration key may hold.</summary>
 internal abstract record ConfigurationKind
 {
+    /// <summary>Whether the text may hold a password and must not be shown.</summary>
+    public virtual bool IsSecret => false;
+
     /// <summary>Why the text is refused, or null if it fits.</summary>
     public abstract string? Refuse(string text);
 
@@ -40,13 +43,17 @@ internal abstract record ConfigurationKind
                 : "is a stun:, stuns:, turn: or turns: URL";
     }
 
-    public sealed record Text(int MaximumLength) : ConfigurationKind
+    public sealed record Secret(int MaximumLength) : ConfigurationKind
     {
+        public override bool IsSecret => true;
+
         public override string? Refuse(string text) => text.Length <= MaximumLength ? null : $"has at most {MaximumLength} characters";
     }
 
     public sealed record HttpUrl : ConfigurationKind
     {
+        public override bool IsSecret => true;
+
         public override string? Refuse(string text) =>
             text.Length == 0 || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https") ? null : "is a URL such as http://127.0.0.1:18443";
     }

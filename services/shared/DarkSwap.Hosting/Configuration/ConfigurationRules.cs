@@ -6,7 +6,7 @@ namespace DarkSwap.Hosting.Configuration;
 public static class ConfigurationRules
 {
     private static readonly ConfigurationKind.Flag Flag = new();
-    private static readonly ConfigurationKind.Text Secret = new(512);
+    private static readonly ConfigurationKind.Secret Secret = new(512);
 
     /// <summary>List positions are written <c>*</c>.</summary>
     private static readonly Dictionary<string, ConfigurationKind> Keys = new(StringComparer.OrdinalIgnoreCase)
@@ -35,6 +35,9 @@ public static class ConfigurationRules
         ["webrtc:iceCandidatePoolSize"] = new ConfigurationKind.Number(0, 255),
     };
 
+    /// <summary>Sections that hold these keys and no others.</summary>
+    private static readonly string[] ClosedSections = ["libp2p:", "webrtc:"];
+
     /// <summary>Sections of parts that are not built: their keys are checked, but nothing reads them.</summary>
     private static readonly string[] NotInEffect = ["libp2p:dht:", "libp2p:relay:", "webrtc:"];
 
@@ -46,14 +49,14 @@ public static class ConfigurationRules
         {
             if (!Keys.TryGetValue(Pattern(key), out var kind))
             {
-                if (key.StartsWith("libp2p:", StringComparison.OrdinalIgnoreCase) || key.StartsWith("webrtc:", StringComparison.OrdinalIgnoreCase))
+                if (ClosedSections.Any(section => key.StartsWith(section, StringComparison.OrdinalIgnoreCase)))
                 {
                     errors.Add($"{key} is not a known key");
                 }
             }
             else if (kind.Refuse(value) is { } reason)
             {
-                errors.Add(kind == Secret ? $"{key} {reason}" : $"{key} {reason}, not '{Shorten(value)}'");
+                errors.Add(kind.IsSecret ? $"{key} {reason}" : $"{key} {reason}, not '{Shorten(value)}'");
             }
         }
 
@@ -68,7 +71,15 @@ public static class ConfigurationRules
         from pair in configuration.AsEnumerable()
         where !string.IsNullOrEmpty(pair.Value)
         orderby pair.Key
-        select (pair.Key, pair.Value);
+        select (AsDocumented(pair.Key), pair.Value);
+
+    /// <summary>The key as it is documented: environment variables often come in capitals.</summary>
+    private static string AsDocumented(string key)
+    {
+        var parts = key.Split(':');
+        var known = Keys.Keys.FirstOrDefault(name => string.Equals(name, Pattern(key), StringComparison.OrdinalIgnoreCase))?.Split(':');
+        return known is null ? key : string.Join(':', known.Select((part, index) => part == "*" ? parts[index] : part));
+    }
 
     private static string Pattern(string key) =>
         string.Join(':', key.Split(':').Select(part => part.Length > 0 && part.All(char.IsAsciiDigit) ? "*" : part));

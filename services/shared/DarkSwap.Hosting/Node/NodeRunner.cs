@@ -1,0 +1,169 @@
+using System.Text.Json;
+using DarkSwap.Hosting.Configuration;
+using DarkSwap.Hosting.Modules;
+using DarkSwap.Hosting.Persistence;
+using DarkSwap.Hosting.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace DarkSwap.Hosting.Node;
+
+/// <summary>A DarkSwap program from its arguments to its exit code: 0 after SIGTERM or SIGINT, 2 if it was asked for something it cannot do, 1 if it failed.</summary>
+public sealed partial class NodeRunner
+{
+    private const int Success = 0;
+    private const int Failure = 1;
+    private const int Refused = 2;
+
+    private static readonly JsonSerializerOptions ReadyJson = new(JsonSerializerDefaults.Web);
+
+    private readonly NodeCommandLine commandLine;
+    private readonly IReadOnlyList<ModuleRegistration> modules;
+    private readonly bool appliesMigrations;
+
+    /// <param name="appliesMigrations">True for a node that has its databases to itself; services that share one have them brought up to date by <c>--migrate</c>.</param>
+    public NodeRunner(string description, IReadOnlyList<ModuleRegistration> modules, bool appliesMigrations)
+    {
+        commandLine = new NodeCommandLine(description);
+        this.modules = modules;
+        this.appliesMigrations = appliesMigrations;
+    }
+
+    public async Task<int> RunAsync(string[] arguments)
+    {
+        var parsed = commandLine.Parse(arguments);
+        if (parsed.ShowAndEnd is { } show)
+        {
+            return show();
+        }
+
+        if (parsed.Errors.Count > 0)
+        {
+            return await RefuseAsync(parsed.Errors);
+        }
+
+        try
+        {
+            return await RunAsync(parsed);
+        }
+        catch (StartRefusedException exception)
+        {
+            return await RefuseAsync(exception.Message.Split('\n'));
+        }
+        catch (OptionsValidationException exception)
+        {
+            return await RefuseAsync(exception.Failures);
+        }
+        catch (DllNotFoundException exception)
+        {
+            return await RefuseAsync([exception.Message]);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException or System.Net.Sockets.SocketException)
+        {
+            await Console.Error.WriteLineAsync($"darkswap: {exception.Message}");
+            return Failure;
+        }
+    }
+
+    private static async Task<int> RefuseAsync(IEnumerable<string> reasons)
+    {
+        foreach (var reason in reasons)
+        {
+            await Console.Error.WriteLineAsync($"darkswap: {reason.ReplaceLineEndings(" ")}");
+        }
+
+        return Refused;
+    }
+
+    private async Task<int> RunAsync(ParsedCommandLine parsed)
+    {
+        var settings = NodeConfiguration.Load(parsed.Settings);
+        using var folderLock = DataFolderLock.Take(PrepareFolder(settings));
+        await using var application = NodeApplication.Build(modules, settings);
+        if (!await PrepareDatabasesAsync(application, parsed.IsMigration))
+        {
+            return Success;
+        }
+
+        Announce(application);
+        await application.StartAsync();
+        await PrintReadyAsync(application);
+        await application.WaitForShutdownAsync();
+        return Success;
+    }
+
+    private static string PrepareFolder(IReadOnlyDictionary<string, string?> settings)
+    {
+        try
+        {
+            return DataFolder.Of(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException($"the data folder {settings[DataFolder.Key]} cannot be made: {exception.Message}", exception);
+        }
+    }
+
+    /// <returns>False if there is nothing else to do.</returns>
+    private async Task<bool> PrepareDatabasesAsync(WebApplication application, bool isMigration)
+    {
+        foreach (var migrator in application.Services.GetServices<IDatabaseMigrator>())
+        {
+            if (isMigration || appliesMigrations)
+            {
+                await migrator.MigrateAsync(CancellationToken.None);
+            }
+            else if (await migrator.GetPendingAsync(CancellationToken.None) is { Count: > 0 } pending)
+            {
+                throw new StartRefusedException($"the database of {migrator.Module} lacks {pending.Count} migrations: run this program with --migrate first");
+            }
+        }
+
+        return !isMigration;
+    }
+
+    private static void Announce(WebApplication application)
+    {
+        var logger = application.Services.GetRequiredService<ILogger<NodeRunner>>();
+        if (ConfigurationRules.FindNotInEffect(application.Configuration) is { Count: > 0 } keys)
+        {
+            LogNotInEffect(logger, string.Join(", ", keys));
+        }
+
+        if (ApiEndpoint.TryParse(application.Configuration[ApiEndpoint.Key] ?? ApiEndpoint.Default, out var endpoint) && !System.Net.IPAddress.IsLoopback(endpoint.Address))
+        {
+            LogOpenToOthers(logger, endpoint.ToString());
+        }
+    }
+
+    private static async Task PrintReadyAsync(WebApplication application)
+    {
+        var node = application.Services.GetService<INodeInformation>();
+        var api = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var line = JsonSerializer.Serialize(
+            new
+            {
+                Event = "ready",
+                node?.PeerId,
+                Addresses = node?.Addresses ?? [],
+                Api = api,
+                TokenFile = application.Services.GetRequiredService<OperatorToken>().Path,
+            },
+            ReadyJson);
+        await Console.Out.WriteLineAsync(line);
+        await Console.Out.FlushAsync();
+    }
+
+    [LoggerMessage(EventId = 1111, Level = LogLevel.Warning, Message = "Not in effect in this version: {Keys}")]
+    private static partial void LogNotInEffect(ILogger logger, string keys);
+
+    [LoggerMessage(EventId = 1112, Level = LogLevel.Warning, Message = "The API at {Endpoint} is open to other machines, and tokens travel in clear text")]
+    private static partial void LogOpenToOthers(ILogger logger, string endpoint);
+}

@@ -26,7 +26,7 @@ internal static class MultistreamSelect
         await ReadHeaderAsync(stream, cancellationToken);
         for (var index = 0; ; index++)
         {
-            var answer = await ReadAsync(stream, cancellationToken);
+            var answer = await ReadAsync(stream, MaximumMessageLength, cancellationToken);
             if (answer == protocolIds[index])
             {
                 return answer;
@@ -53,7 +53,7 @@ internal static class MultistreamSelect
         await ReadHeaderAsync(stream, cancellationToken);
         for (var proposals = 0; proposals < MaximumProposals; proposals++)
         {
-            var proposal = await ReadAsync(stream, cancellationToken);
+            var proposal = await ReadAsync(stream, MaximumMessageLength, cancellationToken);
             if (isSupported(proposal))
             {
                 await WriteAsync(stream, [proposal], cancellationToken);
@@ -68,7 +68,7 @@ internal static class MultistreamSelect
 
     private static async Task ReadHeaderAsync(Stream stream, CancellationToken cancellationToken)
     {
-        if (await ReadAsync(stream, cancellationToken) != Header)
+        if (await ReadAsync(stream, Header.Length + 1, cancellationToken) != Header)
         {
             throw new PeerProtocolException("The peer does not speak multistream-select 1.0.");
         }
@@ -90,12 +90,12 @@ internal static class MultistreamSelect
         await stream.FlushAsync(cancellationToken);
     }
 
-    private static async Task<string> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    private static async Task<string> ReadAsync(Stream stream, int maximumLength, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(MaximumMessageLength);
         try
         {
-            var length = await ReadLengthAsync(stream, buffer, cancellationToken);
+            var length = await ReadLengthAsync(stream, buffer, maximumLength, cancellationToken);
             await stream.ReadExactlyAsync(buffer.AsMemory(0, length), cancellationToken);
             return buffer[length - 1] == (byte)'\n'
                 ? Encoding.UTF8.GetString(buffer, 0, length - 1)
@@ -108,7 +108,7 @@ internal static class MultistreamSelect
     }
 
     /// <summary>Reads byte by byte: what follows the last message belongs to the next protocol.</summary>
-    private static async Task<int> ReadLengthAsync(Stream stream, byte[] buffer, CancellationToken cancellationToken)
+    private static async Task<int> ReadLengthAsync(Stream stream, byte[] buffer, int maximumLength, CancellationToken cancellationToken)
     {
         const int MaximumPrefixLength = 2;
         for (var count = 1; count <= MaximumPrefixLength; count++)
@@ -116,12 +116,12 @@ internal static class MultistreamSelect
             await stream.ReadExactlyAsync(buffer.AsMemory(count - 1, 1), cancellationToken);
             if (Varint.TryRead(buffer.AsSpan(0, count), out var length, out _) == OperationStatus.Done)
             {
-                return length is > 0 and <= MaximumMessageLength ? (int)length : RefuseLength(length);
+                return length > 0 && length <= (ulong)maximumLength
+                    ? (int)length
+                    : throw new PeerProtocolException($"A multistream-select message of {length} bytes is not between 1 and {maximumLength}.");
             }
         }
 
         throw new PeerProtocolException("The length of a multistream-select message is malformed.");
-
-        static int RefuseLength(ulong length) => throw new PeerProtocolException($"A multistream-select message of {length} bytes is not between 1 and {MaximumMessageLength}.");
     }
 }

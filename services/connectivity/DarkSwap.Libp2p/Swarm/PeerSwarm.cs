@@ -186,5 +186,6 @@ internal sealed class PeerSwarm(
     {
         await connection.ServeAsync();
         ConnectionClosed?.Invoke(this, new ConnectionEventArguments(connection, table.Remove(connection)));
+        await connection.FinishAsync();
     }
 }

@@ -13,6 +13,7 @@ internal sealed class SwarmConnection : IPeerConnection
     private readonly IMuxer muxer;
     private readonly TaskGroup handlers = new();
     private readonly CancellationTokenSource ended = new();
+    private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal SwarmConnection(SwarmContext context, UpgradedConnection upgraded, TransportConnection transport, ConnectionDirection direction)
     {
@@ -43,7 +44,7 @@ internal sealed class SwarmConnection : IPeerConnection
 
     public int StreamCount => muxer.StreamCount;
 
-    public Task Completion => muxer.Completion;
+    public Task Completion => completion.Task;
 
     public async Task<PeerStream> OpenStreamAsync(IReadOnlyList<string> protocolIds, CancellationToken cancellationToken)
     {
@@ -65,11 +66,15 @@ internal sealed class SwarmConnection : IPeerConnection
         }
     }
 
-    public Task CloseAsync(CancellationToken cancellationToken) => muxer.CloseAsync(cancellationToken);
+    public async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        await muxer.CloseAsync(cancellationToken);
+        await Completion;
+    }
 
     public void Abort() => muxer.Abort("aborted");
 
-    /// <summary>Serves the peer's streams until the connection ends, and waits for their handlers.</summary>
+    /// <summary>Serves the peer's streams until the connection ends.</summary>
     internal async Task ServeAsync()
     {
         while (await muxer.AcceptAsync(CancellationToken.None) is { } stream)
@@ -83,9 +88,15 @@ internal sealed class SwarmConnection : IPeerConnection
             handlers.Run(() => ServeStreamAsync(stream));
         }
 
+        await muxer.DisposeAsync();
+    }
+
+    /// <summary>Tells everybody that the connection has ended, and waits for the handlers: they may wait for the end themselves.</summary>
+    internal async Task FinishAsync()
+    {
+        completion.SetResult();
         await ended.CancelAsync();
         await handlers.WaitAsync();
-        await muxer.DisposeAsync();
     }
 
     private async Task ServeStreamAsync(MuxedStream stream)

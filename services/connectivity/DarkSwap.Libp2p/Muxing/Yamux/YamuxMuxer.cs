@@ -216,11 +216,11 @@ internal sealed class YamuxMuxer : IMuxer
     private async Task FinishAsync(Task reading, Task writing)
     {
         outputReady.Set();
-        var isOrderly = core.IsOver || writing.IsCompletedSuccessfully;
-        var other = writing.IsCompleted ? reading : writing;
-        if (isOrderly && !other.IsCompleted)
+        var isFlushing = core.IsOver && !writing.IsCompleted;
+        var isAwaitingPeer = writing.IsCompletedSuccessfully && !core.HasRemoteGoneAway;
+        if (isFlushing || isAwaitingPeer)
         {
-            await Task.WhenAny(other, Task.Delay(FinishTime, timeProvider, ending.Token));
+            await Task.WhenAny(isFlushing ? writing : reading, Task.Delay(FinishTime, timeProvider, ending.Token));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using DarkSwap.Bitcoin.Hashing;
 using DarkSwap.Bitcoin.Scripts;
+using DarkSwap.Bitcoin.Serialization;
 using DarkSwap.Bitcoin.Signatures;
 using DarkSwap.Bitcoin.Transactions;
 using DarkSwap.Cryptography.Secp256k1;
@@ -58,15 +59,9 @@ public static class MessageSignature
     private static bool TryDecode(string signature, out Witness witness)
     {
         witness = Witness.Empty;
-        if (signature.Length > MaximumTextLength)
-        {
-            return false;
-        }
-
         // A bare witness of one or two items starts with "A" in base64, so the prefix cannot be mistaken for data.
         var text = signature.StartsWith(SimplePrefix, StringComparison.Ordinal) ? signature[SimplePrefix.Length..] : signature;
-        var bytes = new byte[(text.Length / 4 * 3) + 3];
-        if (!Convert.TryFromBase64String(text, bytes, out var length) || !Witness.TryRead(bytes.AsSpan(0, length), out var read))
+        if (!CanonicalBase64.TryDecode(text, MaximumTextLength, out var bytes) || !Witness.TryRead(bytes, out var read))
         {
             return false;
         }

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
@@ -72,21 +71,15 @@ public sealed class Psbt
 
     public static bool TryParseBase64(string text, [NotNullWhen(true)] out Psbt? psbt, [NotNullWhen(false)] out PsbtError? error)
     {
-        psbt = null;
-        if (text.Length > (MaximumSize + 2) / 3 * 4)
+        const int maximumTextLength = (MaximumSize + 2) / 3 * 4;
+        if (!CanonicalBase64.TryDecode(text, maximumTextLength, out var bytes))
         {
-            error = new(PsbtErrorReason.TooLarge);
+            psbt = null;
+            error = new(text.Length > maximumTextLength ? PsbtErrorReason.TooLarge : PsbtErrorReason.NotBase64);
             return false;
         }
 
-        var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
-        if (!Convert.TryFromBase64String(text, bytes, out var length))
-        {
-            error = new(PsbtErrorReason.NotBase64);
-            return false;
-        }
-
-        return PsbtReader.TryRead(bytes.AsMemory(0, length), out psbt, out error);
+        return PsbtReader.TryRead(bytes, out psbt, out error);
     }
 
     public static Psbt Parse(ReadOnlySpan<byte> source) =>

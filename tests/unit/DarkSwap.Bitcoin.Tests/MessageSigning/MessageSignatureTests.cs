@@ -85,6 +85,7 @@ public class MessageSignatureTests
         var script = ScriptTemplate.PayToTaproot(new byte[32]);
         MessageSignature.Verify(script, "", new string('A', 1_000_000)).ShouldBe(MessageVerdict.Malformed);
         MessageSignature.Verify(script, "", Convert.ToBase64String([1, 0, 0])).ShouldBe(MessageVerdict.Malformed);
+        MessageSignature.Verify(script, "", "smpAQ A=").ShouldBe(MessageVerdict.Malformed);
     }
 
     private static Script ScriptOf(JsonElement entry) => BitcoinAddress.Parse(entry.Text("address"), BitcoinNetwork.Mainnet).Script;

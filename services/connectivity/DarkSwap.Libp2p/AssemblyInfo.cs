@@ -1,4 +1,0 @@
-using System.Runtime.CompilerServices;
-
-[assembly: InternalsVisibleTo("DarkSwap.Libp2p.Tests")]
-[assembly: InternalsVisibleTo("DarkSwap.Benchmarks")]

@@ -1,0 +1,7 @@
+namespace DarkSwap.Trade.Domain;
+
+public enum TradeNeed
+{
+    Acceptance,
+    Signature,
+}

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DarkSwap.Cryptography;
 using DarkSwap.Hosting.Configuration;
 using DarkSwap.Hosting.Modules;
 using DarkSwap.Hosting.Persistence;
@@ -51,6 +52,7 @@ public sealed partial class NodeRunner
 
         try
         {
+            NativeLibraries.EnsureAvailable();
             return await RunAsync(parsed);
         }
         catch (StartRefusedException exception)

@@ -1,16 +1,15 @@
 using DarkSwap.Messaging.Outbox;
-using DarkSwap.Testing.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DarkSwap.Shared.Tests.Messaging.Samples;
 
 /// <summary>Sends through the sample module's outbox and looks at what came of it.</summary>
-public sealed class SampleDriver(ModuleTestHost host)
+public sealed class SampleDriver(IServiceProvider services)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public SampleFaults Faults { get; } = host.Services.GetRequiredService<SampleFaults>();
+    public SampleFaults Faults { get; } = services.GetRequiredService<SampleFaults>();
 
     /// <summary>All in one transaction.</summary>
     public async Task SendAsync(string aggregate, params int[] numbers)
@@ -18,7 +17,7 @@ public sealed class SampleDriver(ModuleTestHost host)
         await using var context = await CreateContextAsync();
         foreach (var number in numbers)
         {
-            var now = host.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+            var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
             context.AddToOutbox(
                 new SampleHappened { EventId = Guid.CreateVersion7(now), OccurredAt = now, Aggregate = aggregate, Number = number, Amount = UInt128.MaxValue },
                 aggregate,
@@ -30,15 +29,23 @@ public sealed class SampleDriver(ModuleTestHost host)
 
     public Task WaitForAsync(string consumer, int count) => WaitUntilAsync(() => Task.FromResult(Faults.NumbersOf(consumer).Count() >= count));
 
-    public Task WaitUntilEmptyAsync() => WaitUntilAsync(async () =>
+    public async Task<bool> IsEmptyAsync()
     {
         await using var context = await CreateContextAsync();
-        return !await context.OutboxMessages.AnyAsync() && !await context.OutboxQueues.AnyAsync();
-    });
+        return !await context.OutboxMessages.AnyAsync() && !await context.OutboxQueues.AnyAsync() && !await context.OutboxDeliveries.AnyAsync();
+    }
 
-    public Task DispatchAsync() => host.Services.GetRequiredService<OutboxDispatcher<SampleDbContext>>().DispatchDueAsync(CancellationToken.None);
+    /// <summary>How often each number took effect, by number.</summary>
+    public async Task<IReadOnlyList<(int Number, int Times)>> EffectsAsync(string aggregate)
+    {
+        await using var context = await CreateContextAsync();
+        var effects = await context.Effects.Where(effect => effect.Aggregate == aggregate).OrderBy(effect => effect.Number).ToListAsync();
+        return effects.ConvertAll(effect => (effect.Number, effect.Times));
+    }
 
-    public Task<SampleDbContext> CreateContextAsync() => host.Services.GetRequiredService<IDbContextFactory<SampleDbContext>>().CreateDbContextAsync();
+    public Task DispatchAsync() => services.GetRequiredService<OutboxDispatcher<SampleDbContext>>().DispatchDueAsync(CancellationToken.None);
+
+    public Task<SampleDbContext> CreateContextAsync() => services.GetRequiredService<IDbContextFactory<SampleDbContext>>().CreateDbContextAsync();
 
     private static async Task WaitUntilAsync(Func<Task<bool>> condition)
     {

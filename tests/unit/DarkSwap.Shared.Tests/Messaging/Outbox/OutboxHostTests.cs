@@ -3,13 +3,13 @@ using DarkSwap.Testing.Hosting;
 
 namespace DarkSwap.Shared.Tests.Messaging.Outbox;
 
-public sealed class OutboxOrderTests
+public sealed class OutboxHostTests
 {
     [Fact]
-    public async Task Messages_of_one_aggregate_arrive_in_the_order_in_which_they_were_saved()
+    public async Task A_commit_wakes_the_dispatcher_and_one_aggregate_keeps_its_order()
     {
         await using var host = await ModuleTestHost.StartAsync<SampleModule>(CancellationToken.None);
-        var sample = new SampleDriver(host);
+        var sample = new SampleDriver(host.Services);
 
         await sample.SendAsync("order", 1, 2);
         await sample.SendAsync("order", 3);

@@ -1,0 +1,9 @@
+using DarkSwap.Shared.Tests.Messaging.Samples;
+
+namespace DarkSwap.Shared.Tests.Messaging.Outbox;
+
+[Collection(PostgreSqlFixture.Collection)]
+public sealed class OutboxOnPostgreSqlTests(PostgreSqlFixture fixture) : OutboxTests
+{
+    protected override IReadOnlyDictionary<string, string?> NewDatabase() => new Dictionary<string, string?> { ["sample:Database"] = fixture.Server.NewDatabase() };
+}

@@ -4,6 +4,7 @@ using DarkSwap.Hosting.Configuration;
 using DarkSwap.Hosting.Health;
 using DarkSwap.Hosting.Json;
 using DarkSwap.Hosting.Modules;
+using DarkSwap.Hosting.OpenApi;
 using DarkSwap.Hosting.Problems;
 using DarkSwap.Hosting.Security;
 using DarkSwap.Messaging.Delivery;
@@ -115,6 +116,7 @@ public static class NodeApplication
         builder.Services.ConfigureHttpJsonOptions(options => ConfigureJson(options.SerializerOptions));
         builder.Services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
         builder.Services.AddProblemDetails();
+        builder.Services.AddOpenApiDocuments();
         builder.Services.AddExceptionHandler<ProblemExceptionHandler>();
         builder.Services.AddHealthChecks().AddCheck<StoppingHealthCheck>("stopping");
         builder.Services.AddSingleton(services => OperatorToken.LoadOrCreate(DataFolder.Of(builder.Configuration), services.GetRequiredService<IRandomSource>()));
@@ -144,6 +146,7 @@ public static class NodeApplication
     {
         application.UseExceptionHandler();
         application.UseStatusCodePages();
+        application.UseOpenApiDocuments();
         application.UseRouting();
         application.UseAuthentication();
         application.UseAuthorization();

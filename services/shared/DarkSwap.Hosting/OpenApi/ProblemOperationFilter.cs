@@ -1,0 +1,48 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace DarkSwap.Hosting.OpenApi;
+
+/// <summary>Adds what the host answers for every operation of a kind: 400 where there is input, 401 where a token is needed, 413 and 415 where there is a body, 500 everywhere.</summary>
+internal sealed class ProblemOperationFilter : IOperationFilter
+{
+    public const string SecurityScheme = "operator";
+
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        operation.Responses ??= [];
+        if (operation.Parameters is { Count: > 0 } || operation.RequestBody is not null)
+        {
+            Add(operation.Responses, StatusCodes.Status400BadRequest, typeof(HttpValidationProblemDetails), context);
+        }
+
+        if (operation.RequestBody is not null)
+        {
+            Add(operation.Responses, StatusCodes.Status413PayloadTooLarge, typeof(ProblemDetails), context);
+            Add(operation.Responses, StatusCodes.Status415UnsupportedMediaType, typeof(ProblemDetails), context);
+        }
+
+        if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
+        {
+            Add(operation.Responses, StatusCodes.Status401Unauthorized, typeof(ProblemDetails), context);
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecurityScheme, context.Document)] = [] }];
+        }
+
+        Add(operation.Responses, StatusCodes.Status500InternalServerError, typeof(ProblemDetails), context);
+    }
+
+    private static void Add(OpenApiResponses responses, int status, Type type, OperationFilterContext context) =>
+        responses.TryAdd(status.ToString(CultureInfo.InvariantCulture), new OpenApiResponse
+        {
+            Description = ReasonPhrases.GetReasonPhrase(status),
+            Content = new Dictionary<string, IOpenApiMediaType>
+            {
+                ["application/problem+json"] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository) },
+            },
+        });
+}

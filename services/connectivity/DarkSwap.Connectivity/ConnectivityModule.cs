@@ -1,23 +1,42 @@
+using DarkSwap.Connectivity.Chain;
+using DarkSwap.Connectivity.Consumers;
+using DarkSwap.Connectivity.Delivery;
+using DarkSwap.Connectivity.Endpoints;
+using DarkSwap.Connectivity.Hosting;
+using DarkSwap.Connectivity.Messaging;
+using DarkSwap.Connectivity.Orders;
+using DarkSwap.Connectivity.Peers;
+using DarkSwap.Connectivity.Persistence;
+using DarkSwap.Connectivity.Telemetry;
+using DarkSwap.Contracts.Orders;
+using DarkSwap.Contracts.Psbts;
 using DarkSwap.Hosting;
+using DarkSwap.Hosting.Persistence;
 using MassTransit;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Hosting;
 
 namespace DarkSwap.Connectivity;
 
+/// <summary>The node's identity, its connections, and the DarkSwap peer protocol on them.</summary>
 public sealed class ConnectivityModule : IServiceModule
 {
     public static string Name => "connectivity";
 
     public static void AddServices(IHostApplicationBuilder builder)
     {
+        builder.AddServiceDatabase<ConnectivityDbContext>(Name);
+        builder.Services.AddSingleton<ConnectivityMetrics>();
+        builder.AddLibp2pNode().AddPeerMessaging().AddOrderExchange();
     }
 
     public static void AddConsumers(IRegistrationConfigurator registrations)
     {
+        registrations.AddConsumer<SendPeerMessagesConsumer>();
+        registrations.AddConsumer<PublishOrderEventsConsumer>();
+        registrations.AddConsumer<SignDocumentConsumer>();
+        registrations.AddConsumer<GetNodeIdentityConsumer>();
+        registrations.AddRequestClient<GetChainStatus>();
+        registrations.AddRequestClient<GetOrderEvents>();
     }
 
-    public static void MapEndpoints(IEndpointRouteBuilder endpoints)
-    {
-    }
+    public static void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapNetworkEndpoints();
 }

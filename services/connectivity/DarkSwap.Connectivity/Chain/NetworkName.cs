@@ -1,0 +1,51 @@
+using DarkSwap.Contracts.Psbts;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace DarkSwap.Connectivity.Chain;
+
+/// <summary>The Bitcoin network as signed domains name it; asked of the psbt service until it knows.</summary>
+internal sealed partial class NetworkName(IServiceScopeFactory scopes, TimeProvider timeProvider, ILogger<NetworkName> logger)
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
+    private string? known;
+
+    /// <summary>Null until the Bitcoin node was reached once.</summary>
+    /// <exception cref="RequestException">The psbt service did not answer.</exception>
+    public async Task<string?> TryGetAsync(CancellationToken cancellationToken)
+    {
+        if (known is null)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var client = scope.ServiceProvider.GetRequiredService<IRequestClient<GetChainStatus>>();
+            var status = await client.GetResponse<ChainStatusDescribed>(new GetChainStatus(), cancellationToken);
+            known = status.Message.Network;
+        }
+
+        return known;
+    }
+
+    public async Task<string> GetAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                if (await TryGetAsync(cancellationToken) is { } network)
+                {
+                    return network;
+                }
+            }
+            catch (RequestException exception)
+            {
+                LogUnknown(exception.Message);
+            }
+
+            await Task.Delay(RetryDelay, timeProvider, cancellationToken);
+        }
+    }
+
+    [LoggerMessage(EventId = 2110, Level = LogLevel.Debug, Message = "The network is not known yet: {Reason}")]
+    private partial void LogUnknown(string reason);
+}

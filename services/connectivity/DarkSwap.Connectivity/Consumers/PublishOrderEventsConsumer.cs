@@ -1,0 +1,30 @@
+using DarkSwap.Connectivity.Messaging;
+using DarkSwap.Connectivity.Orders;
+using DarkSwap.Contracts.Connectivity;
+using DarkSwap.Contracts.Orders;
+using DarkSwap.Libp2p.Hosting;
+using MassTransit;
+
+namespace DarkSwap.Connectivity.Consumers;
+
+/// <summary>Pushes order events to every connected peer. Nothing is stored: who is not connected reads our book when it connects, and repetitions are harmless.</summary>
+internal sealed class PublishOrderEventsConsumer(PeerChannels channels, Envelopes envelopes, OrderEventReceiver receiver, ILibp2pHost host)
+    : IConsumer<PublishOrderEvents>
+{
+    public async Task Consume(ConsumeContext<PublishOrderEvents> delivery)
+    {
+        var command = delivery.Message;
+        receiver.MarkSeen(command.Events);
+        var outgoing = command.Events
+            .Select(orderEvent => (Priority: orderEvent.Kind == OrderEventKind.Cancel ? MessagePriority.High : MessagePriority.Medium, Envelope: envelopes.FromOrderEvent(orderEvent)))
+            .ToList();
+        foreach (var channel in channels.All.Where(channel => channel.PeerId.ToString() != command.ExceptPeer))
+        {
+            if (outgoing.Exists(entry => !channel.TrySend(entry.Priority, entry.Envelope)))
+            {
+                // The peer takes nothing any more. It reads the whole book again when it comes back.
+                await host.DisconnectAsync(channel.PeerId, delivery.CancellationToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace DarkSwap.Connectivity.Endpoints;
+
+public sealed record PingResponse(long RoundTripMicroseconds);

@@ -1,0 +1,64 @@
+using DarkSwap.Connectivity.Messaging;
+using DarkSwap.Connectivity.Orders;
+using DarkSwap.Connectivity.Peers;
+using DarkSwap.Cryptography;
+using DarkSwap.Hosting.Configuration;
+using DarkSwap.Hosting.Node;
+using DarkSwap.Libp2p.Hosting;
+using DarkSwap.Libp2p.Multiformats;
+using DarkSwap.Libp2p.Swarm;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace DarkSwap.Connectivity.Hosting;
+
+/// <summary>Starts the libp2p host with DarkSwap's protocols on it, and closes it when the process stops.</summary>
+internal sealed partial class NodeService(
+    ILibp2pHost host,
+    NodeIdentity identity,
+    MessagesProtocol messages,
+    OrderbookProtocol orderbook,
+    BootstrapPeers bootstrapPeers,
+    OwnedTasks tasks,
+    IOptions<Libp2pOptions> options,
+    ILogger<NodeService> logger) : IHostedService, INodeInformation
+{
+    public string PeerId => identity.PeerId.ToString();
+
+    public IReadOnlyList<string> Addresses => [.. host.AnnouncedAddresses.Select(address => address.WithPeer(identity.PeerId).ToString())];
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var addresses = options.Value.ListenAddresses.Select(Parse).ToList();
+        host.Handle(PeerProtocols.Messages, messages.ServeAsync);
+        host.Handle(PeerProtocols.Orderbook, orderbook.ServeAsync);
+        host.HandlerFailed += OnHandlerFailed;
+        try
+        {
+            await host.StartAsync(addresses, cancellationToken);
+        }
+        catch (Exception exception) when (exception is NotSupportedException or IOException or System.Net.Sockets.SocketException)
+        {
+            throw new StartRefusedException(exception.Message, exception);
+        }
+
+        await bootstrapPeers.RememberAsync(options.Value.BootstrapPeers, cancellationToken);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await host.CloseAsync(cancellationToken);
+        host.HandlerFailed -= OnHandlerFailed;
+        await tasks.WhenAllAsync();
+    }
+
+    private static Multiaddr Parse(string text) =>
+        Multiaddr.TryParse(text, out var address) ? address : throw new StartRefusedException($"'{text}' is not a multiaddress such as /ip4/127.0.0.1/tcp/9000");
+
+    private void OnHandlerFailed(object? sender, HandlerFailedEventArguments arguments) =>
+        LogHandlerFailed(arguments.Exception, arguments.ProtocolId, arguments.RemotePeer);
+
+    [LoggerMessage(EventId = 2100, Level = LogLevel.Warning, Message = "Serving {ProtocolId} to {PeerId} ended early")]
+    private partial void LogHandlerFailed(Exception exception, string protocolId, PeerId peerId);
+}

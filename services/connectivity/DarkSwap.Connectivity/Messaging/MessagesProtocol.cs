@@ -1,0 +1,200 @@
+using System.Buffers;
+using DarkSwap.Connectivity.Chain;
+using DarkSwap.Connectivity.Delivery;
+using DarkSwap.Connectivity.Orders;
+using DarkSwap.Connectivity.Peers;
+using DarkSwap.Connectivity.Telemetry;
+using DarkSwap.Contracts.Connectivity;
+using DarkSwap.Contracts.Orders;
+using DarkSwap.Contracts.Wire.V1;
+using DarkSwap.Cryptography;
+using DarkSwap.Libp2p.Hosting;
+using DarkSwap.Libp2p.Swarm;
+using DarkSwap.Primitives;
+using Google.Protobuf;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace DarkSwap.Connectivity.Messaging;
+
+/// <summary>Serves <c>/darkswap/messages/1.0.0</c>: reads a peer's batches and sorts what is in them to those that it concerns.</summary>
+internal sealed partial class MessagesProtocol(MessagesProtocolParts parts, IOptions<ConnectivityLimits> limits, TimeProvider timeProvider, ILogger<MessagesProtocol> logger)
+{
+    private const int MaximumNonceLength = 64;
+
+    public async Task ServeAsync(PeerStream stream, PeerId remotePeer, CancellationToken cancellationToken)
+    {
+        if (parts.Conduct.IsBanned(remotePeer))
+        {
+            await parts.Host.DisconnectAsync(remotePeer, cancellationToken);
+            return;
+        }
+
+        var network = await parts.NetworkName.GetAsync(cancellationToken);
+        var rate = new TokenBucket(limits.Value.MessagesPerSecond, limits.Value.MessageBurst, MonotonicTime.Now(timeProvider));
+        await using var reader = new LengthPrefixedReader(stream, BatchCodec.MaximumEncodedBytes);
+        var isGreeted = false;
+        while (true)
+        {
+            var (hasBatch, result) = await reader.ReadAsync(static bytes => BatchCodec.Unpack(bytes), cancellationToken);
+            if (!hasBatch)
+            {
+                return;
+            }
+
+            if (!result.IsSuccess)
+            {
+                throw Fault(remotePeer, $"batch refused: {result.Error}");
+            }
+
+            var envelopes = result.Value.Envelopes;
+            if (!isGreeted)
+            {
+                isGreeted = true;
+                if (!await GreetAsync(envelopes, remotePeer, network, cancellationToken))
+                {
+                    return;
+                }
+            }
+
+            var pause = rate.Take(envelopes.Count, MonotonicTime.Now(timeProvider));
+            if (pause > TimeSpan.Zero)
+            {
+                await Task.Delay(pause, timeProvider, cancellationToken);
+            }
+
+            if (!await HandleAsync(envelopes, remotePeer, network, cancellationToken))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>The first message must be a Hello of our network; then we ask for the peer's book.</summary>
+    private async Task<bool> GreetAsync(IReadOnlyList<Envelope> envelopes, PeerId remotePeer, string network, CancellationToken cancellationToken)
+    {
+        if (envelopes.Count == 0 || envelopes[0].BodyCase != Envelope.BodyOneofCase.Hello)
+        {
+            throw Fault(remotePeer, "no Hello");
+        }
+
+        var hello = envelopes[0].Hello;
+        if (hello.ProtocolVersion != PeerProtocols.Version || hello.Network != network)
+        {
+            LogOtherNetwork(remotePeer, hello.ProtocolVersion, hello.Network.Length > 64 ? hello.Network[..64] : hello.Network);
+            await LeaveAsync(remotePeer, $"this node trades on {network} with protocol version {PeerProtocols.Version}", cancellationToken);
+            return false;
+        }
+
+        parts.Tasks.Add(parts.Sync.RunAsync(remotePeer, network, cancellationToken));
+        return true;
+    }
+
+    private async Task<bool> HandleAsync(IReadOnlyList<Envelope> envelopes, PeerId remotePeer, string network, CancellationToken cancellationToken)
+    {
+        var orders = new List<SignedOrderEvent>();
+        var messages = new List<PeerMessage>();
+        var acknowledged = new List<Guid>();
+        string? farewell = null;
+        foreach (var envelope in envelopes)
+        {
+            if (Envelopes.ToOrderEvent(envelope) is { } orderEvent)
+            {
+                orders.Add(orderEvent);
+            }
+            else if (Envelopes.ToPeerMessage(envelope) is { } message)
+            {
+                messages.Add(message);
+            }
+            else
+            {
+                farewell = HandleControl(envelope, remotePeer, acknowledged) ?? farewell;
+            }
+        }
+
+        if (acknowledged.Count > 0)
+        {
+            await parts.Acknowledgements.AcceptAsync(remotePeer, acknowledged, cancellationToken);
+        }
+
+        if (messages.Count > 0)
+        {
+            await parts.Received.StoreAsync(remotePeer, messages, cancellationToken);
+            Acknowledge(messages, remotePeer);
+        }
+
+        if (orders.Count > 0 && !await parts.Orders.ReceiveAsync(remotePeer, orders, network, cancellationToken))
+        {
+            await LeaveAsync(remotePeer, "too many refused messages", cancellationToken);
+            return false;
+        }
+
+        if (farewell is not null)
+        {
+            LogFarewell(remotePeer, farewell);
+            parts.Dialer.Release(remotePeer);
+            await parts.Host.DisconnectAsync(remotePeer, cancellationToken);
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Bodies that are unknown or belong to other channels are ignored, so that later versions can add some.</summary>
+    private string? HandleControl(Envelope envelope, PeerId remotePeer, List<Guid> acknowledged)
+    {
+        switch (envelope.BodyCase)
+        {
+            case Envelope.BodyOneofCase.Acknowledge when envelope.Acknowledge.Id.Length == BatchCodec.EnvelopeIdLength:
+                acknowledged.Add(new Guid(envelope.Acknowledge.Id.Span, bigEndian: true));
+                return null;
+            case Envelope.BodyOneofCase.Ping when envelope.Ping.Nonce.Length <= MaximumNonceLength:
+                parts.Channels.Find(remotePeer)?.TrySend(MessagePriority.High, parts.Envelopes.Pong(envelope.Ping));
+                return null;
+            case Envelope.BodyOneofCase.Disconnect:
+                return envelope.Disconnect.Reason.Length > 256 ? envelope.Disconnect.Reason[..256] : envelope.Disconnect.Reason;
+            default:
+                return null;
+        }
+    }
+
+    private void Acknowledge(List<PeerMessage> messages, PeerId remotePeer)
+    {
+        if (parts.Channels.Find(remotePeer) is not { } channel)
+        {
+            return;
+        }
+
+        Span<byte> id = stackalloc byte[BatchCodec.EnvelopeIdLength];
+        foreach (var message in messages)
+        {
+            // A full queue loses the acknowledgement; the peer repeats the message and gets another.
+            message.MessageId.TryWriteBytes(id, bigEndian: true, out _);
+            channel.TrySend(MessagePriority.High, parts.Envelopes.Acknowledge(ByteString.CopyFrom(id)));
+        }
+    }
+
+    private async Task LeaveAsync(PeerId remotePeer, string reason, CancellationToken cancellationToken)
+    {
+        parts.Channels.Find(remotePeer)?.TrySend(MessagePriority.High, parts.Envelopes.Disconnect(reason));
+        parts.Dialer.Release(remotePeer);
+        await parts.Host.DisconnectAsync(remotePeer, cancellationToken);
+    }
+
+    private InvalidDataException Fault(PeerId remotePeer, string fault)
+    {
+        LogFault(remotePeer, fault);
+        parts.Metrics.PeerFault();
+        parts.Conduct.ReportFault(remotePeer);
+        return new InvalidDataException(fault);
+    }
+
+    [LoggerMessage(EventId = 2103, Level = LogLevel.Warning, Message = "{PeerId} broke the messages protocol: {Fault}")]
+    private partial void LogFault(PeerId peerId, string fault);
+
+    [LoggerMessage(EventId = 2104, Level = LogLevel.Information, Message = "{PeerId} is on another network or version: {Version} {Network}")]
+    private partial void LogOtherNetwork(PeerId peerId, uint version, string network);
+
+    [LoggerMessage(EventId = 2105, Level = LogLevel.Information, Message = "{PeerId} said goodbye: {Reason}")]
+    private partial void LogFarewell(PeerId peerId, string reason);
+}

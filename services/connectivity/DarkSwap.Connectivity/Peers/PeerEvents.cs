@@ -1,0 +1,79 @@
+using System.Threading.Channels;
+using DarkSwap.Connectivity.Persistence;
+using DarkSwap.Contracts;
+using DarkSwap.Contracts.Connectivity;
+using DarkSwap.Libp2p.Hosting;
+using DarkSwap.Libp2p.Swarm;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+
+namespace DarkSwap.Connectivity.Peers;
+
+/// <summary>Tells the other services who came and went, and remembers addresses that worked.</summary>
+internal sealed class PeerEvents(
+    ILibp2pHost host,
+    KnownPeers knownPeers,
+    IDbContextFactory<ConnectivityDbContext> contexts,
+    TimeProvider timeProvider) : BackgroundService
+{
+    private readonly Channel<(IPeerConnection Connection, bool IsOpen)> changes =
+        Channel.CreateBounded<(IPeerConnection, bool)>(new BoundedChannelOptions(4_096) { FullMode = BoundedChannelFullMode.DropOldest });
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        host.ConnectionOpened += OnOpened;
+        host.ConnectionClosed += OnClosed;
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        host.ConnectionOpened -= OnOpened;
+        host.ConnectionClosed -= OnClosed;
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var (connection, isOpen) in changes.Reader.ReadAllAsync(stoppingToken))
+        {
+            var peerId = connection.RemotePeer.ToString();
+            var now = timeProvider.GetUtcNow();
+            IMessage message = isOpen
+                ? new PeerConnected
+                {
+                    EventId = Guid.CreateVersion7(now),
+                    OccurredAt = now,
+                    PeerId = peerId,
+                    Address = connection.RemoteAddress.ToString(),
+                    IsInbound = connection.Direction == ConnectionDirection.Inbound,
+                }
+                : new PeerDisconnected { EventId = Guid.CreateVersion7(now), OccurredAt = now, PeerId = peerId };
+            await using var context = await contexts.CreateDbContextAsync(stoppingToken);
+            context.AddToOutbox(message, $"connection:{peerId}");
+            await context.SaveChangesAsync(stoppingToken);
+
+            // An inbound connection comes from a passing port; only addresses that were dialed are worth remembering.
+            if (isOpen && connection.Direction == ConnectionDirection.Outbound)
+            {
+                await knownPeers.RememberAsync(connection.RemotePeer, connection.RemoteAddress.WithPeer(connection.RemotePeer), isKeptConnected: false, stoppingToken);
+            }
+        }
+    }
+
+    private void OnOpened(object? sender, ConnectionEventArguments arguments)
+    {
+        if (arguments.ConnectionsToPeer == 1)
+        {
+            changes.Writer.TryWrite((arguments.Connection, true));
+        }
+    }
+
+    private void OnClosed(object? sender, ConnectionEventArguments arguments)
+    {
+        if (arguments.ConnectionsToPeer == 0)
+        {
+            changes.Writer.TryWrite((arguments.Connection, false));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace DarkSwap.Connectivity.Tests.Nodes;
+
+public sealed class NetworkEndpointsTests
+{
+    private const string SomebodyElse = "12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp";
+
+    [Fact]
+    public async Task Tells_who_it_is()
+    {
+        await using var node = await TestNode.StartAsync();
+
+        using var identity = JsonDocument.Parse(await node.Host.Anonymous.GetStringAsync("network/identity"));
+
+        identity.RootElement.GetProperty("peerId").GetString().ShouldBe(node.PeerId);
+        identity.RootElement.GetProperty("network").GetString().ShouldBe("regtest:0f9188f1");
+        identity.RootElement.GetProperty("addresses")[0].GetString()!.ShouldEndWith($"/p2p/{node.PeerId}");
+    }
+
+    [Fact]
+    public async Task Says_that_the_chain_is_unknown_instead_of_a_wrong_network()
+    {
+        await using var node = await TestNode.StartAsync(services: new StandInServices { Network = null });
+
+        var response = await node.Host.Anonymous.GetAsync("network/identity");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await response.Content.ReadAsStringAsync()).ShouldContain("urn:darkswap:problem:chain-unavailable");
+    }
+
+    [Fact]
+    public async Task Dials_pings_lists_and_drops_a_peer()
+    {
+        await using var alice = await TestNode.StartAsync();
+        await using var bob = await TestNode.StartAsync();
+
+        (await bob.DialAsync(alice)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await bob.CountPeersAsync()).ShouldBe(1);
+        var ping = await (await bob.Host.Operator.PostAsync($"network/peers/{alice.PeerId}/pings", null)).Content.ReadFromJsonAsync<JsonElement>();
+        ping.GetProperty("roundTripMicroseconds").GetInt64().ShouldBeGreaterThan(0);
+
+        (await bob.Host.Operator.DeleteAsync($"network/peers/{alice.PeerId}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await TestNode.UntilAsync(async () => await alice.CountPeersAsync() == 0, "alice has seen it");
+        (await bob.Host.Operator.DeleteAsync($"network/peers/{alice.PeerId}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("""{"address":"nonsense"}""", 400)]
+    [InlineData("""{"address":"/ip4/127.0.0.1/tcp/1"}""", 400)]
+    [InlineData("""{"address":"/ip4/127.0.0.1/udp/1/quic-v1/p2p/12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp"}""", 400)]
+    [InlineData("""{"address":"/ip4/127.0.0.1/tcp/1/p2p/12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp"}""", 502)]
+    [InlineData("""{"address":7}""", 400)]
+    [InlineData("""{"address":null}""", 400)]
+    [InlineData("""{}""", 400)]
+    [InlineData("""{"address":"/ip4/127.0.0.1/tcp/1","more":1}""", 400)]
+    [InlineData("""[""", 400)]
+    public async Task Answers_a_bad_dial_with_its_reason(string body, int status)
+    {
+        await using var node = await TestNode.StartAsync();
+
+        var response = await node.Host.Operator.PostAsync("network/peers", new StringContent(body, Encoding.UTF8, "application/json"));
+
+        ((int)response.StatusCode).ShouldBe(status);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+    }
+
+    [Theory]
+    [InlineData("GET", "network/peers?limit=0", 400)]
+    [InlineData("GET", "network/peers?limit=many", 400)]
+    [InlineData("GET", "network/peers?cursor=nonsense", 400)]
+    [InlineData("POST", "network/peers/nonsense/pings", 400)]
+    [InlineData("POST", $"network/peers/{SomebodyElse}/pings", 404)]
+    [InlineData("DELETE", "network/peers/nonsense", 400)]
+    [InlineData("DELETE", $"network/peers/{SomebodyElse}", 404)]
+    public async Task Answers_bad_parameters_with_their_reason(string method, string path, int status)
+    {
+        await using var node = await TestNode.StartAsync();
+
+        var response = await node.Host.Operator.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+
+        ((int)response.StatusCode).ShouldBe(status);
+    }
+
+    [Theory]
+    [InlineData("POST", "network/peers")]
+    [InlineData("DELETE", $"network/peers/{SomebodyElse}")]
+    [InlineData("POST", $"network/peers/{SomebodyElse}/pings")]
+    public async Task Needs_the_operators_token_for_every_write(string method, string path)
+    {
+        await using var node = await TestNode.StartAsync();
+
+        var response = await node.Host.Anonymous.SendAsync(new HttpRequestMessage(new HttpMethod(method), path) { Content = JsonContent.Create(new { address = "/ip4/127.0.0.1/tcp/1" }) });
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+}

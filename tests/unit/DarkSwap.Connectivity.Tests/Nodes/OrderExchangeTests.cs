@@ -1,0 +1,85 @@
+using DarkSwap.Contracts.Connectivity;
+using DarkSwap.Contracts.Orders;
+
+namespace DarkSwap.Connectivity.Tests.Nodes;
+
+public sealed class OrderExchangeTests
+{
+    [Fact]
+    public async Task Pages_through_each_others_books_on_connect()
+    {
+        await using var alice = await TestNode.StartAsync();
+        await using var bob = await TestNode.StartAsync();
+        alice.Services.Book.AddRange(Enumerable.Range(0, 600).Select(number => SignedOrders.Cancellation(number)));
+        bob.Services.Book.Add(SignedOrders.Cancellation(1_000));
+
+        (await bob.DialAsync(alice)).EnsureSuccessStatusCode();
+
+        await TestNode.UntilAsync(() => bob.Services.Orders.Sum(burst => burst.Events.Count) == 600, "bob has alice's book");
+        await TestNode.UntilAsync(() => alice.Services.Orders.Sum(burst => burst.Events.Count) == 1, "alice has bob's book");
+        bob.Services.Orders.ShouldAllBe(burst => burst.Events.Count <= 256 && burst.Sender == alice.PeerId);
+    }
+
+    [Fact]
+    public async Task Pushes_new_events_to_connected_peers_once()
+    {
+        await using var alice = await TestNode.StartAsync();
+        await using var bob = await TestNode.StartAsync();
+        (await bob.DialAsync(alice)).EnsureSuccessStatusCode();
+        await TestNode.UntilAsync(async () => await alice.CountPeersAsync() == 1, "they are connected");
+
+        await PublishAsync(alice, SignedOrders.Cancellation(1));
+        await PublishAsync(alice, SignedOrders.Cancellation(1));
+        await PublishAsync(alice, SignedOrders.Cancellation(2));
+
+        await TestNode.UntilAsync(() => bob.Services.Orders.Sum(burst => burst.Events.Count) >= 2, "bob has heard");
+        bob.Services.Orders.SelectMany(burst => burst.Events).Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Refuses_events_whose_signature_is_for_another_network()
+    {
+        await using var alice = await TestNode.StartAsync();
+        await using var bob = await TestNode.StartAsync();
+        (await bob.DialAsync(alice)).EnsureSuccessStatusCode();
+        await TestNode.UntilAsync(async () => await alice.CountPeersAsync() == 1, "they are connected");
+
+        await PublishAsync(alice, SignedOrders.Cancellation(1, "mainnet"));
+        await PublishAsync(alice, SignedOrders.Cancellation(2));
+
+        await TestNode.UntilAsync(() => !bob.Services.Orders.IsEmpty, "bob has heard");
+        bob.Services.Orders.SelectMany(burst => burst.Events).Single().Envelope.ShouldBe(SignedOrders.Cancellation(2).Envelope);
+    }
+
+    [Fact]
+    public async Task Disconnects_a_peer_that_keeps_sending_refused_events()
+    {
+        await using var alice = await TestNode.StartAsync();
+        await using var bob = await TestNode.StartAsync();
+        (await bob.DialAsync(alice)).EnsureSuccessStatusCode();
+        await TestNode.UntilAsync(async () => await alice.CountPeersAsync() == 1, "they are connected");
+
+        for (var number = 0; number < 10; number++)
+        {
+            await PublishAsync(alice, SignedOrders.Cancellation(number, "mainnet"));
+        }
+
+        await TestNode.UntilAsync(async () => await bob.CountPeersAsync() == 0, "bob has left");
+    }
+
+    [Fact]
+    public async Task Parts_from_a_peer_of_another_network()
+    {
+        await using var alice = await TestNode.StartAsync(services: new StandInServices { Network = "signet:11223344" });
+        await using var bob = await TestNode.StartAsync();
+        bob.Services.Book.Add(SignedOrders.Cancellation(1));
+        (await bob.DialAsync(alice)).EnsureSuccessStatusCode();
+
+        await TestNode.UntilAsync(async () => await bob.CountPeersAsync() == 0 && await alice.CountPeersAsync() == 0, "they have parted");
+        alice.Services.Orders.ShouldBeEmpty();
+    }
+
+    private static Task PublishAsync(TestNode node, SignedOrderEvent orderEvent) => node.Host.DeliverAsync(
+        new PublishOrderEvents { EventId = Guid.CreateVersion7(DateTimeOffset.UnixEpoch), OccurredAt = DateTimeOffset.UnixEpoch, Events = [orderEvent] },
+        CancellationToken.None);
+}

@@ -1,0 +1,69 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using DarkSwap.Hosting.Modules;
+using DarkSwap.Hosting.Node;
+using DarkSwap.Testing.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DarkSwap.Connectivity.Tests.Nodes;
+
+/// <summary>A node's connectivity with stand-ins for the other services, on a loopback port.</summary>
+public sealed class TestNode : IAsyncDisposable
+{
+    private TestNode(ModuleTestHost host, StandInServices services)
+    {
+        Host = host;
+        Services = services;
+    }
+
+    public ModuleTestHost Host { get; }
+
+    public StandInServices Services { get; }
+
+    public string PeerId => Host.Services.GetRequiredService<INodeInformation>().PeerId;
+
+    public string Address => Host.Services.GetRequiredService<INodeInformation>().Addresses[0];
+
+    public static async Task<TestNode> StartAsync(string? dataFolder = null, string listen = "/ip4/127.0.0.1/tcp/0", StandInServices? services = null)
+    {
+        services ??= new StandInServices();
+        var options = new ModuleTestHostOptions
+        {
+            DataFolder = dataFolder,
+            Settings = { ["libp2p:listenAddresses:0"] = listen },
+            Configure = builder => builder.Services.AddSingleton(services),
+        };
+        var host = await ModuleTestHost.StartAsync([ModuleRegistration.Of<ConnectivityModule>(), ModuleRegistration.Of<StandInModule>()], options, CancellationToken.None);
+        return new TestNode(host, services);
+    }
+
+    public Task<HttpResponseMessage> DialAsync(TestNode other) => Host.Operator.PostAsJsonAsync("network/peers", new { address = other.Address });
+
+    public async Task<int> CountPeersAsync()
+    {
+        using var document = JsonDocument.Parse(await Host.Anonymous.GetStringAsync("network/peers"));
+        return document.RootElement.GetProperty("items").GetArrayLength();
+    }
+
+    /// <summary>Waits, at most 20 s, until something holds.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!await condition())
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(deadline.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new TimeoutException($"It did not come true within 20 s that {what}.");
+            }
+        }
+    }
+
+    public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(() => Task.FromResult(condition()), what);
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+}

@@ -1,0 +1,11 @@
+using DarkSwap.Testing.Hosting;
+using DarkSwap.Trade.Persistence;
+
+namespace DarkSwap.Trade.Tests.Persistence;
+
+public sealed class TradeMigrationTests
+{
+    [Fact]
+    public Task Migrations_make_the_model_on_SQLite() =>
+        MigrationAssertions.HoldOnSqliteAsync<TradeDbContext>(options => new TradeDbContext(options), CancellationToken.None);
+}

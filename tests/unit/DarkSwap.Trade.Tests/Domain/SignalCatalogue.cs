@@ -36,7 +36,7 @@ internal static class SignalCatalogue
         yield return ("Cancel", new TradeSignal.Cancel(null));
         yield return ("BumpFee", new TradeSignal.BumpFee(50_000));
         yield return ("SubmitReclaim", ModelServices.Reclaim(world, trade));
-        var psbt = TradeView.CurrentRound(trade)?.Template is { } template ? ModelTransactions.Sign(template.Psbt, TradeView.RoleOf(trade)) : [1];
+        var psbt = TradeView.CurrentRound(trade)?.Template is { } template ? ModelTransactions.Sign(template.Psbt, TradeView.RoleOf(trade)) : ModelTransactions.Unsigned([1]);
         yield return ("SubmitSignatures", new TradeSignal.SubmitSignatures(psbt));
         yield return ("SubmitFinal", new TradeSignal.SubmitFinal(psbt, ModelTransactions.TransactionOf(psbt)));
     }
@@ -113,8 +113,8 @@ internal static class SignalCatalogue
             TransactionId = id,
         };
         accept.Inputs.AddRange(party.Inputs.Select(TradeContents.ToWire));
-        var psbt = ByteString.CopyFrom([(byte)'U', .. transaction]);
-        var signed = ByteString.CopyFrom(ModelTransactions.Sign([(byte)'U', .. transaction], peerRole));
+        var psbt = ByteString.CopyFrom(ModelTransactions.Unsigned(transaction));
+        var signed = ByteString.CopyFrom(ModelTransactions.Sign(ModelTransactions.Unsigned(transaction), peerRole));
         yield return new() { Propose = new TradePropose() };
         yield return new() { Accept = accept };
         yield return new() { Reject = new TradeReject { Reason = TradeRejectReason.Declined } };

@@ -24,7 +24,7 @@ internal static class ModelServices
             TradeActivity.LookUpOrder => new TradeSignal.OrderFound(world.Order(isOwn: true), world.Settlement(TradeSide.Maker), false),
             TradeActivity.SelectInputs => new TradeSignal.InputsSelected(world.Party(trade.Side)),
             TradeActivity.PrepareTemplate => new TradeSignal.TemplateBuilt(ModelTransactions.Template(TradeView.TermsOf(trade, round!))),
-            TradeActivity.CheckTerms => new TradeSignal.TermsChecked(new RoundMeaning([new InputToSign(0, world.Coin(trade.Side), "address")], -5, [])),
+            TradeActivity.CheckTerms => new TradeSignal.TermsChecked(new RoundMeaning([new InputToSign(ModelTransactions.InputOf(TradeView.RoleOf(trade)), world.Coin(trade.Side), "address")], -5, [])),
             TradeActivity.VerifyPeerSignatures => VerifyPeer(trade, round!),
             _ => null,
         };

@@ -8,6 +8,9 @@ namespace DarkSwap.Trade.Tests.Simulation;
 /// <summary>Small transactions in the real encoding, and stand-ins for the PSBTs around them, as a wallet and the psbt service would make them.</summary>
 internal static class ModelTransactions
 {
+    private const byte Nobody = (byte)'U';
+    private const byte Both = (byte)'M';
+
     /// <summary>A transaction that spends these outpoints; the value of its one output tells transactions apart.</summary>
     public static byte[] Spend(IEnumerable<string> outPoints, long value)
     {
@@ -42,7 +45,7 @@ internal static class ModelTransactions
         var transactionId = IdOf(transaction);
         return new TemplatePrepared
         {
-            Psbt = [(byte)'U', .. transaction],
+            Psbt = Unsigned(transaction),
             TemplateHash = System.Security.Cryptography.SHA256.HashData(transaction),
             TransactionId = transactionId,
             FeeSatoshis = terms.FeeRate,
@@ -50,9 +53,27 @@ internal static class ModelTransactions
         };
     }
 
-    public static byte[] Sign(byte[] unsignedPsbt, TradeRole role) => [(byte)(role == TradeRole.GivesAsset ? 'A' : 'B'), .. unsignedPsbt.AsSpan(1)];
+    public static byte[] Unsigned(byte[] transaction) => [.. "psbt"u8, Nobody, .. transaction];
+
+    public static byte[] Sign(byte[] unsignedPsbt, TradeRole role) => [.. "psbt"u8, MarkOf(role), .. unsignedPsbt.AsSpan(5)];
+
+    /// <summary>Both sides' signatures in one PSBT.</summary>
+    public static byte[] Merge(byte[] unsignedPsbt) => [.. "psbt"u8, Both, .. unsignedPsbt.AsSpan(5)];
 
     public static bool IsSignedBy(byte[] psbt, TradeRole role, byte[] unsignedPsbt) => psbt.AsSpan().SequenceEqual(Sign(unsignedPsbt, role));
 
-    public static byte[] TransactionOf(byte[] psbt) => psbt[1..];
+    /// <summary>The asset side's input is the first, the other side's the second.</summary>
+    public static IReadOnlyList<int> SignedInputsOf(byte[] psbt) => psbt[4] switch
+    {
+        Both => [0, 1],
+        var mark when mark == MarkOf(TradeRole.GivesAsset) => [0],
+        var mark when mark == MarkOf(TradeRole.GivesBitcoin) => [1],
+        _ => [],
+    };
+
+    public static int InputOf(TradeRole role) => role == TradeRole.GivesAsset ? 0 : 1;
+
+    public static byte[] TransactionOf(byte[] psbt) => psbt[5..];
+
+    private static byte MarkOf(TradeRole role) => (byte)(role == TradeRole.GivesAsset ? 'A' : 'B');
 }

@@ -1,0 +1,4 @@
+namespace DarkSwap.Trade.Endpoints;
+
+/// <param name="Amount">Decimal digits in the asset's smallest unit, with a minus when the asset is given.</param>
+public sealed record AssetChangeResponse(string Asset, string Amount);

@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+using DarkSwap.Contracts.Psbts;
+using DarkSwap.Hosting.Json;
+
+namespace DarkSwap.Trade.Endpoints;
+
+public sealed record PsbtResponse
+{
+    public required byte[] Psbt { get; init; }
+
+    public required IReadOnlyList<InputToSign> InputsToSign { get; init; }
+
+    /// <summary>Net change of the own satoshis, by simulation. Absent for a reclaim, which changes the fee alone.</summary>
+    public string? SatoshiChange { get; init; }
+
+    public IReadOnlyList<AssetChangeResponse>? AssetChanges { get; init; }
+
+    public required string TransactionId { get; init; }
+
+    [JsonConverter(typeof(DecimalStringInt64Converter))]
+    public required long FeeSatoshis { get; init; }
+
+    public DateTimeOffset? Deadline { get; init; }
+
+    public required PsbtPurpose Purpose { get; init; }
+}

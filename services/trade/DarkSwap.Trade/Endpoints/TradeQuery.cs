@@ -1,0 +1,18 @@
+using DarkSwap.Contracts.Trades;
+using DarkSwap.Trade.Domain;
+
+namespace DarkSwap.Trade.Endpoints;
+
+/// <summary>Which trades a page shows.</summary>
+public sealed record TradeQuery
+{
+    public TradeState? State { get; init; }
+
+    public TradeNeed? Need { get; init; }
+
+    public string? OrderId { get; init; }
+
+    public required int Limit { get; init; }
+
+    public TradeCursor? After { get; init; }
+}

@@ -1,0 +1,3 @@
+namespace DarkSwap.Trade.Endpoints;
+
+public sealed record TranscriptResponse(IReadOnlyList<TranscriptItem> Items);

@@ -1,7 +1,13 @@
+using DarkSwap.Gateway.Consumers;
+using DarkSwap.Gateway.Endpoints;
+using DarkSwap.Gateway.Events;
+using DarkSwap.Gateway.Options;
+using DarkSwap.Gateway.Persistence;
+using DarkSwap.Gateway.Telemetry;
 using DarkSwap.Hosting;
+using DarkSwap.Hosting.Persistence;
 using MassTransit;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace DarkSwap.Gateway;
 
@@ -11,13 +17,17 @@ public sealed class GatewayModule : IServiceModule
 
     public static void AddServices(IHostApplicationBuilder builder)
     {
+        builder.AddServiceDatabase<GatewayDbContext>(Name);
+        builder.Services.AddOptions<EventLogOptions>().BindConfiguration($"{Name}:{EventLogOptions.Section}").ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<EventLogOptions>, EventLogOptionsValidator>();
+        builder.Services.AddSingleton<GatewayMetrics>();
+        builder.Services.AddSingleton<EventLogSignal>();
+        builder.Services.AddSingleton<EventLogReader>();
+        builder.Services.AddSingleton<EventStreams>();
+        builder.Services.AddScoped<EventLogWriter>();
     }
 
-    public static void AddConsumers(IRegistrationConfigurator registrations)
-    {
-    }
+    public static void AddConsumers(IRegistrationConfigurator registrations) => registrations.AddConsumer<EventLogConsumer>();
 
-    public static void MapEndpoints(IEndpointRouteBuilder endpoints)
-    {
-    }
+    public static void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapEventEndpoints();
 }

@@ -104,6 +104,9 @@ public sealed class ModuleTestHost : IAsyncDisposable
         return await work(scope.ServiceProvider.GetRequiredService<TService>());
     }
 
+    /// <summary>Stops as SIGTERM would; disposing does it too.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => application.StopAsync(cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         Anonymous.Dispose();

@@ -1,0 +1,46 @@
+using DarkSwap.Contracts.Connectivity;
+using DarkSwap.Contracts.Orders;
+using DarkSwap.Contracts.Trades;
+using DarkSwap.Gateway.Events;
+using MassTransit;
+
+namespace DarkSwap.Gateway.Consumers;
+
+/// <summary>Takes what the services tell into the log.</summary>
+internal sealed class EventLogConsumer(EventLogWriter log)
+    : IConsumer<OrderOpened>, IConsumer<OrderChanged>, IConsumer<OrderClosed>, IConsumer<TradeStateChanged>, IConsumer<PeerConnected>, IConsumer<PeerDisconnected>
+{
+    public Task Consume(ConsumeContext<OrderOpened> context) => AppendOrderAsync(context, EventTypes.OrderOpened, context.Message.Order);
+
+    public Task Consume(ConsumeContext<OrderChanged> context) => AppendOrderAsync(context, EventTypes.OrderChanged, context.Message.Order);
+
+    public Task Consume(ConsumeContext<OrderClosed> context) => AppendOrderAsync(context, EventTypes.OrderClosed, context.Message.Order);
+
+    public Task Consume(ConsumeContext<TradeStateChanged> context) => AppendAsync(
+        context, EventTypes.TradeStateChanged, PairOf(context.Message.Base, context.Message.Quote), TradeEventData.Of(context.Message));
+
+    public Task Consume(ConsumeContext<PeerConnected> context) => AppendAsync(
+        context,
+        EventTypes.PeerConnected,
+        null,
+        new PeerEventData
+        {
+            OccurredAt = context.Message.OccurredAt,
+            PeerId = context.Message.PeerId,
+            Address = context.Message.Address,
+            IsInbound = context.Message.IsInbound,
+        });
+
+    public Task Consume(ConsumeContext<PeerDisconnected> context) => AppendAsync(
+        context, EventTypes.PeerDisconnected, null, new PeerEventData { OccurredAt = context.Message.OccurredAt, PeerId = context.Message.PeerId });
+
+    private static string PairOf(string baseAsset, string quoteAsset) => $"{baseAsset}/{quoteAsset}";
+
+    private Task AppendOrderAsync<TMessage>(ConsumeContext<TMessage> context, string type, OrderSnapshot order)
+        where TMessage : class, Contracts.IMessage =>
+        AppendAsync(context, type, PairOf(order.Base, order.Quote), OrderEventData.Of(order, context.Message.OccurredAt));
+
+    private Task AppendAsync<TMessage>(ConsumeContext<TMessage> context, string type, string? pair, object data)
+        where TMessage : class, Contracts.IMessage =>
+        log.AppendAsync(new NewEvent(context.Message, type, pair, data), nameof(EventLogConsumer), context.CancellationToken);
+}

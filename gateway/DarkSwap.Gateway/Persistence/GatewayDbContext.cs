@@ -1,0 +1,11 @@
+using DarkSwap.Messaging.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace DarkSwap.Gateway.Persistence;
+
+public sealed class GatewayDbContext(DbContextOptions<GatewayDbContext> options) : ServiceDbContext(options, GatewayModule.Name)
+{
+    public DbSet<EventRow> Events => Set<EventRow>();
+
+    public DbSet<EventLogPosition> EventLogPositions => Set<EventLogPosition>();
+}

@@ -1,0 +1,19 @@
+using DarkSwap.Testing;
+
+namespace DarkSwap.Integration.Tests.Standalone;
+
+/// <summary>The standalone program with any arguments: also ones that it must refuse.</summary>
+internal static class StandaloneProcess
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    public static ChildProcess Start(IReadOnlyDictionary<string, string?>? environment, params string[] arguments)
+    {
+        var program = RepositoryFolder.File("services", "standalone", "DarkSwap.Standalone", "bin", RepositoryFolder.Configuration, "net10.0", "DarkSwap.Standalone.dll");
+        return ChildProcess.Start(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. arguments], environment);
+    }
+
+    /// <summary>Listens on ports of the system's choice and expects no Bitcoin node.</summary>
+    public static ChildProcess StartIn(TemporaryFolder folder, params string[] arguments) =>
+        Start(null, ["--data", folder.Path, "--api", "127.0.0.1:0", "--listen", "/ip4/127.0.0.1/tcp/0", "--bitcoin-rpc", "http://127.0.0.1:9", .. arguments]);
+}

@@ -1,0 +1,21 @@
+using DarkSwap.Hosting.Problems;
+using DarkSwap.Orderbook.OwnOrders;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace DarkSwap.Orderbook.Endpoints;
+
+/// <summary>The order book's errors as problem details.</summary>
+internal static class OrderProblems
+{
+    public static ProblemHttpResult ToProblem(this OwnOrderFailure failure) =>
+        failure.Error is { } error ? ToProblem(error) : ProblemResults.Invalid(failure.Fields.ToDictionary());
+
+    public static ProblemHttpResult ToProblem(this OwnOrderError error) => error switch
+    {
+        OwnOrderError.NetworkUnknown => ProblemResults.Unavailable("chain-unavailable", "The Bitcoin node was not reached yet"),
+        OwnOrderError.SigningUnavailable => ProblemResults.Unavailable("signing-unavailable", "The node cannot sign now"),
+        OwnOrderError.NotFound => ProblemResults.NotFound("There is no such order"),
+        OwnOrderError.NotOwn => ProblemResults.Conflict("order-not-own", "The order is of another maker"),
+        OwnOrderError.Closed => ProblemResults.Conflict("order-closed", "The order is filled, cancelled or expired"),
+    };
+}

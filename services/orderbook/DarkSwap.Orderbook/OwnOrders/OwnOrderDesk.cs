@@ -1,0 +1,188 @@
+using DarkSwap.Contracts.Orders;
+using DarkSwap.Contracts.Wire;
+using DarkSwap.Contracts.Wire.Orders;
+using DarkSwap.Cryptography;
+using DarkSwap.Orderbook.Domain;
+using DarkSwap.Orderbook.Persistence;
+using DarkSwap.Primitives;
+using Microsoft.EntityFrameworkCore;
+using OrderDocumentSide = DarkSwap.Contracts.Wire.V1.OrderDocumentSide;
+
+namespace DarkSwap.Orderbook.OwnOrders;
+
+/// <summary>What the operator does with own orders.</summary>
+public sealed class OwnOrderDesk(BookParts parts, OwnOrderSigner signer)
+{
+    /// <summary>Signs, stores and publishes an order; the same terms again give the same order.</summary>
+    public async Task<Result<PlacedOrder, OwnOrderFailure>> PlaceAsync(byte[] document, Settlement settlement, CancellationToken cancellationToken)
+    {
+        if (await parts.Neighbours.GetNetworkAsync(cancellationToken) is not { } network)
+        {
+            return OwnOrderFailure.Of(OwnOrderError.NetworkUnknown);
+        }
+
+        var decoded = OrderTermsCodec.Decode(document);
+        if (!decoded.IsSuccess)
+        {
+            return OwnOrderFailure.Of(SettlementRules.OfDocument(decoded.Error));
+        }
+
+        var orderId = OrderTermsCodec.IdOf(document);
+        if (await FindAsync(orderId, cancellationToken) is { IsOwn: true } known)
+        {
+            return new PlacedOrder(known.ToSnapshot(), IsNew: false);
+        }
+
+        var terms = decoded.Value;
+        var own = await parts.Neighbours.GetIdentityAsync(cancellationToken);
+        var errors = SettlementRules.Check(terms, settlement, network, own.PeerId, parts.TimeProvider.GetUtcNow());
+        if (errors.Count > 0)
+        {
+            return OwnOrderFailure.Of(errors);
+        }
+
+        var coins = SettlementRules.InOrderOf(terms, settlement);
+        IReadOnlyList<byte[]> proofs = terms.Side == OrderDocumentSide.Sell ? [.. coins.Select(coin => coin.Proof)] : [];
+        var signed = await SignAsync(network, OrderEventKind.Create, SignedOrderCreation.Payload(terms, proofs), cancellationToken);
+        return signed is null
+            ? OwnOrderFailure.Of(OwnOrderError.SigningUnavailable)
+            : await SaveAsync(signed, settlement, coins, own.PeerId, cancellationToken);
+    }
+
+    /// <summary>Changes what is private at once, and publishes an update where the public order differs.</summary>
+    public async Task<Result<OrderSnapshot, OwnOrderFailure>> ChangeAsync(string orderId, OwnOrderChange change, CancellationToken cancellationToken)
+    {
+        var refusal = await parts.Context.RunInTransactionAsync<Result<OrderSnapshot, OwnOrderFailure>>(
+            async token =>
+            {
+                var row = await parts.Context.Orders.SingleOrDefaultAsync(order => order.OrderId == orderId, token);
+                var own = await parts.Context.OwnOrders.SingleOrDefaultAsync(order => order.OrderId == orderId, token);
+                if (Refuse(row, own) is { } failure)
+                {
+                    return failure;
+                }
+
+                var errors = change.Check(row!);
+                if (errors.Count > 0)
+                {
+                    return OwnOrderFailure.Of(errors);
+                }
+
+                change.Apply(row!, own!);
+                if (change.Coins is { } coins)
+                {
+                    parts.Writer.RegisterScripts(row!.Maker, [], [.. coins.Select(coin => coin.OutPoint)]);
+                }
+
+                return row!.ToSnapshot();
+            },
+            cancellationToken);
+        if (!refusal.IsSuccess)
+        {
+            return refusal;
+        }
+
+        parts.Context.ChangeTracker.Clear();
+        if (!await signer.ReconcileAsync(orderId, cancellationToken))
+        {
+            parts.Signals.SignatureMayBeDue();
+        }
+
+        parts.Context.ChangeTracker.Clear();
+        return (await FindAsync(orderId, cancellationToken))!.ToSnapshot();
+    }
+
+    public async Task<Result<OrderSnapshot, OwnOrderFailure>> CancelAsync(string orderId, CancellationToken cancellationToken)
+    {
+        var known = await FindAsync(orderId, cancellationToken);
+        if (known is { IsOwn: true, Status: OrderStatus.Cancelled })
+        {
+            return known.ToSnapshot();
+        }
+
+        var own = await parts.Context.OwnOrders.AsNoTracking().SingleOrDefaultAsync(order => order.OrderId == orderId, cancellationToken);
+        if (Refuse(known, own) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (await SignAsync(known!.Network, OrderEventKind.Cancel, SignedOrderCancellation.Payload(orderId), cancellationToken) is not { } cancellation)
+        {
+            return OwnOrderFailure.Of(OwnOrderError.SigningUnavailable);
+        }
+
+        return await parts.Context.RunInTransactionAsync<Result<OrderSnapshot, OwnOrderFailure>>(
+            async token =>
+            {
+                var row = await parts.Context.Orders.SingleAsync(order => order.OrderId == orderId, token);
+                var before = StoredKnowledge.Of(row);
+                var after = before.Merge(OrderKnowledge.Of(cancellation));
+                if (after != before)
+                {
+                    parts.Writer.Update(row, before, after);
+                    parts.Writer.Publish([new SignedOrderEvent(OrderEventKind.Cancel, after.Cancellation!.Envelope)], null);
+                }
+
+                return row.ToSnapshot();
+            },
+            cancellationToken);
+    }
+
+    private static OwnOrderFailure? Refuse(OrderRow? row, OwnOrderRow? own) => row switch
+    {
+        null => OwnOrderFailure.Of(OwnOrderError.NotFound),
+        _ when own is null => OwnOrderFailure.Of(OwnOrderError.NotOwn),
+        { Status: OrderStatus.Filled or OrderStatus.Cancelled or OrderStatus.Expired } => OwnOrderFailure.Of(OwnOrderError.Closed),
+        _ => null,
+    };
+
+    private Task<OrderRow?> FindAsync(string orderId, CancellationToken cancellationToken) =>
+        parts.Context.Orders.AsNoTracking().SingleOrDefaultAsync(order => order.OrderId == orderId, cancellationToken);
+
+    private async Task<OrderEvent?> SignAsync(string network, OrderEventKind kind, byte[] payload, CancellationToken cancellationToken)
+    {
+        var payloadType = kind == OrderEventKind.Create ? PayloadTypes.OrderCreate.ToArray() : PayloadTypes.OrderCancel.ToArray();
+        var signed = await parts.Neighbours.SignAsync(SigningDomains.Order(network), payloadType, payload, cancellationToken);
+        if (!signed.IsSuccess)
+        {
+            return null;
+        }
+
+        var read = OrderEventReader.Read(new SignedOrderEvent(kind, signed.Value), network, parts.TimeProvider.GetUtcNow());
+        return read.IsSuccess ? read.Value : throw new InvalidOperationException($"The signed {kind} does not open: {read.Error}.");
+    }
+
+    private async Task<Result<PlacedOrder, OwnOrderFailure>> SaveAsync(
+        OrderEvent creation, Settlement settlement, IReadOnlyList<BackingCoin> coins, string subject, CancellationToken cancellationToken)
+    {
+        var placed = await parts.Context.RunInTransactionAsync(
+            async token =>
+            {
+                var orderId = creation.Key.OrderId;
+                var known = await parts.Context.Orders.SingleOrDefaultAsync(order => order.OrderId == orderId, token);
+                if (known is not null)
+                {
+                    return new PlacedOrder(known.ToSnapshot(), IsNew: false);
+                }
+
+                var row = parts.Writer.Add(OrderKnowledge.Of(creation), isOwn: true);
+                parts.Context.OwnOrders.Add(new OwnOrderRow
+                {
+                    OrderId = orderId,
+                    Coins = CoinsJson.Write(coins),
+                    ReceiveAddress = settlement.ReceiveAddress,
+                    ChangeAddress = settlement.ChangeAddress,
+                    ChangeProof = settlement.ChangeProof,
+                    Acceptance = settlement.Acceptance,
+                    WantedExpiresAt = row.OriginalExpiresAt,
+                });
+                parts.Writer.RegisterScripts(
+                    subject, [.. new[] { settlement.ReceiveAddress, settlement.ChangeAddress }.Distinct()], [.. coins.Select(coin => coin.OutPoint)]);
+                parts.Writer.Publish([new SignedOrderEvent(OrderEventKind.Create, creation.Envelope)], null);
+                return new PlacedOrder(row.ToSnapshot(), IsNew: true);
+            },
+            cancellationToken);
+        parts.Signals.BackingMayBeDue();
+        return placed;
+    }
+}

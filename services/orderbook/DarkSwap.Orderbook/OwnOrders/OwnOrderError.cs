@@ -1,0 +1,16 @@
+namespace DarkSwap.Orderbook.OwnOrders;
+
+/// <summary>Why something cannot be done with an own order.</summary>
+public enum OwnOrderError
+{
+    /// <summary>The Bitcoin node was never reached.</summary>
+    NetworkUnknown,
+
+    /// <summary>Connectivity does not sign now.</summary>
+    SigningUnavailable,
+    NotFound,
+    NotOwn,
+
+    /// <summary>Filled, cancelled or expired.</summary>
+    Closed,
+}

@@ -22,6 +22,6 @@ public sealed record ChangeOrderRequest
         IsSuspended = Suspended,
         Remaining = Remaining,
         ExpiresAt = ExpiresAt,
-        Coins = Coins is null ? null : [.. Coins.Select(coin => new BackingCoin(coin.OutPoint, coin.Proof))],
+        Coins = Coins is null ? null : [.. Coins.Select(CoinBody.ToCoin)],
     };
 }

@@ -16,7 +16,7 @@ public sealed record SettlementBody
 
     internal Settlement ToSettlement() => new()
     {
-        Coins = [.. Coins.Select(coin => new SettlementCoin(coin.OutPoint, coin.Proof))],
+        Coins = [.. Coins.Select(CoinBody.ToCoin).Select(coin => new SettlementCoin(coin.OutPoint, coin.Proof))],
         ReceiveAddress = ReceiveAddress,
         ChangeAddress = ChangeAddress,
         ChangeProof = ChangeProof,

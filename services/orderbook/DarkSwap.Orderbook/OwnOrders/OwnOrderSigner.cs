@@ -60,7 +60,9 @@ public sealed partial class OwnOrderSigner(BookParts parts, ILogger<OwnOrderSign
             }
         }
 
-        return await parts.Context.RunInTransactionAsync(token => SaveAsync((own, row, coins), before, after, token), cancellationToken);
+        var isDone = await parts.Context.RunInTransactionAsync(token => SaveAsync((own, row, coins), before, after, token), cancellationToken);
+        parts.Signals.BackingMayBeDue();
+        return isDone;
     }
 
     private async Task<bool?> SaveAsync(
@@ -85,7 +87,6 @@ public sealed partial class OwnOrderSigner(BookParts parts, ILogger<OwnOrderSign
         {
             parts.Writer.Update(row, before, after);
             parts.Writer.Publish([new SignedOrderEvent(OrderEventKind.Update, after.Update!.Envelope)], null);
-            parts.Signals.BackingMayBeDue();
         }
 
         return true;

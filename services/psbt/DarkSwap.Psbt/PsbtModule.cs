@@ -1,4 +1,8 @@
 using DarkSwap.Hosting;
+using DarkSwap.Hosting.Persistence;
+using DarkSwap.Psbt.Chain;
+using DarkSwap.Psbt.Persistence;
+using DarkSwap.Psbt.RuneIndex;
 using MassTransit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
@@ -11,6 +15,8 @@ public sealed class PsbtModule : IServiceModule
 
     public static void AddServices(IHostApplicationBuilder builder)
     {
+        builder.AddServiceDatabase<PsbtDbContext>(Name);
+        builder.AddChain().AddRuneIndex();
     }
 
     public static void AddConsumers(IRegistrationConfigurator registrations)

@@ -1,3 +1,4 @@
+using DarkSwap.Hosting.Configuration;
 using DarkSwap.Psbt.Chain.Rpc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,7 +13,14 @@ internal static class ChainRegistration
     public static IHostApplicationBuilder AddChain(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<ChainOptions>().BindConfiguration(ChainOptions.Section).ValidateOnStart();
+        services.AddOptions<ChainOptions>()
+            .Configure<IOptions<NodeOptions>>((chain, node) =>
+            {
+                chain.RpcUrl = node.Value.BitcoinRpcUri.OriginalString;
+                chain.Network = Enum.Parse<ChainNetwork>(node.Value.Network, ignoreCase: true);
+            })
+            .BindConfiguration(ChainOptions.Section)
+            .ValidateOnStart();
         services.AddSingleton<IValidateOptions<ChainOptions>, ChainOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new RpcClient(provider.GetRequiredService<IOptions<ChainOptions>>().Value, provider.GetRequiredService<TimeProvider>()));

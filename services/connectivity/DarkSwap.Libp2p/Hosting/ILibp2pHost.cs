@@ -19,7 +19,7 @@ public interface ILibp2pHost : IAsyncDisposable
     /// <summary>One entry per connected peer: the connection that new streams use.</summary>
     IReadOnlyList<IPeerConnection> Connections { get; }
 
-    /// <summary>Raised on the thread pool after a connection is usable; handlers return at once.</summary>
+    /// <summary>Raised once a connection is usable, before a dial returns it; handlers return at once and do not throw.</summary>
     event EventHandler<ConnectionEventArguments>? ConnectionOpened;
 
     /// <summary>Raised once for every connection of <see cref="ConnectionOpened"/>, after its last byte.</summary>

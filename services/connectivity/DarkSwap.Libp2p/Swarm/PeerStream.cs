@@ -4,7 +4,7 @@ using DarkSwap.Libp2p.Muxing;
 namespace DarkSwap.Libp2p.Swarm;
 
 /// <summary>A stream to a peer on which a protocol has been agreed. One reader and one writer may work at the same time.</summary>
-public sealed class PeerStream : Stream
+public sealed class PeerStream : DuplexStream
 {
     private readonly MuxedStream stream;
     private readonly TimeProvider timeProvider;
@@ -31,20 +31,6 @@ public sealed class PeerStream : Stream
         set => stream.Priority = value;
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanWrite => true;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>Ends our direction (half-close) after everything written before; reading goes on.</summary>
     public ValueTask CloseWriteAsync(CancellationToken cancellationToken) => stream.CloseWriteAsync(cancellationToken);
 
@@ -65,27 +51,6 @@ public sealed class PeerStream : Stream
     /// <summary>Completes when everything is in the muxer's bounded buffer, so a slow peer holds the writer back.</summary>
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
         stream.WriteAsync(buffer, cancellationToken);
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <summary>Nothing to do: the muxer sends what is written as soon as it may.</summary>
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Peer streams are asynchronous.");
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Peer streams are asynchronous.");
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     public override async ValueTask DisposeAsync()
     {

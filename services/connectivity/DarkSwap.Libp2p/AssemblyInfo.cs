@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("DarkSwap.Libp2p.Tests")]
+[assembly: InternalsVisibleTo("DarkSwap.Benchmarks")]

@@ -1,0 +1,162 @@
+using DarkSwap.Cryptography;
+using DarkSwap.Libp2p.Identify;
+using DarkSwap.Libp2p.Multiformats;
+using DarkSwap.Libp2p.Perf;
+using DarkSwap.Libp2p.Ping;
+using DarkSwap.Libp2p.Swarm;
+using DarkSwap.Libp2p.Transports.Tcp;
+using DarkSwap.Primitives;
+
+namespace DarkSwap.Libp2p.Hosting;
+
+/// <inheritdoc cref="ILibp2pHost"/>
+public sealed class Libp2pHost : ILibp2pHost
+{
+    private readonly Libp2pHostOptions options;
+    private readonly ProtocolTable protocols = new();
+    private readonly PeerSwarm swarm;
+    private readonly IdentifyService identify;
+    private readonly PingService ping;
+    private readonly PerfService perf;
+    private readonly TaskGroup tasks = new();
+    private readonly CancellationTokenSource closing = new();
+    private long failedExchanges;
+    private int isClosed;
+
+    /// <param name="privateKey">The node's identity; stays the caller's to dispose, after the host.</param>
+    public Libp2pHost(PrivateKey privateKey, Libp2pHostOptions options, IConnectionGate gate, IRandomSource randomSource, TimeProvider timeProvider)
+    {
+        this.options = options;
+        LocalPeer = PeerId.FromPublicKey(privateKey.PublicKey);
+        var context = new SwarmContext(options.Swarm, protocols, timeProvider, failure => HandlerFailed?.Invoke(this, failure));
+        var upgrader = new ConnectionUpgrader(privateKey, options.Swarm, randomSource, timeProvider);
+        swarm = new PeerSwarm(LocalPeer, upgrader, context, [new TcpTransport()], gate);
+        swarm.ConnectionOpened += OnConnectionOpened;
+        swarm.ConnectionClosed += OnConnectionClosed;
+        identify = new IdentifyService(privateKey, protocols, options.Identify, () => AnnouncedAddresses, timeProvider);
+        identify.PeerIdentified += (_, arguments) => PeerIdentified?.Invoke(this, arguments);
+        ping = new PingService(randomSource, timeProvider);
+        perf = new PerfService(options.MaximumPerfBytes, timeProvider);
+        AddOwnProtocols();
+        protocols.Changed += (_, _) => PushToAll();
+    }
+
+    public event EventHandler<ConnectionEventArguments>? ConnectionOpened;
+
+    public event EventHandler<ConnectionEventArguments>? ConnectionClosed;
+
+    public event EventHandler<PeerIdentifiedEventArguments>? PeerIdentified;
+
+    public event EventHandler<HandlerFailedEventArguments>? HandlerFailed;
+
+    public PeerId LocalPeer { get; }
+
+    public IReadOnlyList<Multiaddr> ListenAddresses => swarm.ListenAddresses;
+
+    public IReadOnlyList<Multiaddr> AnnouncedAddresses { get; private set; } = [];
+
+    /// <summary>Identify exchanges that did not come about since the start.</summary>
+    public long FailedIdentifyExchanges => Interlocked.Read(ref failedExchanges);
+
+    public IReadOnlyList<IPeerConnection> Connections => swarm.PreferredConnections;
+
+    public async Task StartAsync(IReadOnlyList<Multiaddr> listenAddresses, CancellationToken cancellationToken)
+    {
+        await swarm.ListenAsync(listenAddresses, cancellationToken);
+        AnnouncedAddresses = options.AnnouncedAddresses.Count > 0 ? options.AnnouncedAddresses : AddressAnnouncer.Expand(swarm.ListenAddresses);
+        PushToAll();
+    }
+
+    public async Task<IPeerConnection> DialAsync(Multiaddr address, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(isClosed != 0, this);
+        return await swarm.DialAsync(address, cancellationToken);
+    }
+
+    public Task<PeerStream> OpenStreamAsync(PeerId peerId, string protocolId, CancellationToken cancellationToken) =>
+        Find(peerId).OpenStreamAsync([protocolId], cancellationToken);
+
+    public void Handle(string protocolId, ProtocolHandler handler) => protocols.Add(protocolId, handler);
+
+    public void StopHandling(string protocolId) => protocols.Remove(protocolId);
+
+    public PeerInformation? FindPeer(PeerId peerId) => identify.Find(peerId);
+
+    public Task<TimeSpan> PingAsync(PeerId peerId, CancellationToken cancellationToken) => ping.PingAsync(Find(peerId), cancellationToken);
+
+    /// <summary>Measures throughput with /perf/1.0.0, if the peer serves it.</summary>
+    public Task<PerfResult> MeasureAsync(PeerId peerId, long upload, long download, CancellationToken cancellationToken) =>
+        perf.MeasureAsync(Find(peerId), upload, download, cancellationToken);
+
+    public Task DisconnectAsync(PeerId peerId, CancellationToken cancellationToken) =>
+        Task.WhenAll(swarm.FindAll(peerId).Select(connection => swarm.CloseGracefullyAsync(connection, cancellationToken)));
+
+    public async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref isClosed, 1) != 0)
+        {
+            return;
+        }
+
+        await closing.CancelAsync();
+        await swarm.CloseAsync(cancellationToken);
+        await tasks.WaitAsync();
+    }
+
+    public async ValueTask DisposeAsync() => await CloseAsync(CancellationToken.None);
+
+    private SwarmConnection Find(PeerId peerId) => swarm.FindPreferred(peerId) ?? throw new PeerNotConnectedException(peerId);
+
+    private void AddOwnProtocols()
+    {
+        protocols.Add(IdentifyService.ProtocolId, identify.ServeAsync);
+        protocols.Add(IdentifyService.PushProtocolId, identify.ServePushAsync);
+        protocols.Add(PingService.ProtocolId, PingService.ServeAsync);
+        if (options.IsPerfServed)
+        {
+            protocols.Add(PerfService.ProtocolId, perf.ServeAsync);
+        }
+    }
+
+    private void OnConnectionOpened(object? sender, ConnectionEventArguments arguments)
+    {
+        ConnectionOpened?.Invoke(this, arguments);
+        tasks.Run(() => TryTellAsync(arguments.Connection, identify.IdentifyAsync));
+    }
+
+    private void OnConnectionClosed(object? sender, ConnectionEventArguments arguments)
+    {
+        if (arguments.ConnectionsToPeer == 0)
+        {
+            identify.Forget(arguments.Connection.RemotePeer);
+        }
+
+        ConnectionClosed?.Invoke(this, arguments);
+    }
+
+    /// <summary>Tells every peer that takes pushes what has changed here.</summary>
+    private void PushToAll()
+    {
+        foreach (var connection in swarm.PreferredConnections)
+        {
+            if (identify.Find(connection.RemotePeer)?.ProtocolIds.Contains(IdentifyService.PushProtocolId) == true)
+            {
+                tasks.Run(() => TryTellAsync(connection, identify.PushAsync));
+            }
+        }
+    }
+
+    /// <summary>A peer need not speak identify: failing at it costs the knowledge, not the connection.</summary>
+    private async Task TryTellAsync(IPeerConnection connection, Func<IPeerConnection, CancellationToken, Task> exchange)
+    {
+        try
+        {
+            await exchange(connection, closing.Token);
+        }
+        catch (Exception exception) when (exception is IOException or TimeoutException or OperationCanceledException)
+        {
+            Interlocked.Increment(ref failedExchanges);
+        }
+    }
+
+}

@@ -1,0 +1,21 @@
+using DarkSwap.Libp2p.Identify;
+using DarkSwap.Libp2p.Multiformats;
+using DarkSwap.Libp2p.Swarm;
+
+namespace DarkSwap.Libp2p.Hosting;
+
+public sealed record Libp2pHostOptions
+{
+    /// <summary>Addresses to tell others instead of those that are listened on, for a node behind a known forwarding.</summary>
+    public IReadOnlyList<Multiaddr> AnnouncedAddresses { get; init; } = [];
+
+    public SwarmOptions Swarm { get; init; } = new();
+
+    public IdentifyOptions Identify { get; init; } = new();
+
+    /// <summary>Serve /perf/1.0.0. Off by default: anybody can make a node that serves it send and receive.</summary>
+    public bool IsPerfServed { get; init; }
+
+    /// <summary>Most bytes that one perf stream may move each way.</summary>
+    public long MaximumPerfBytes { get; init; } = 1024 * 1024 * 1024;
+}

@@ -1,0 +1,93 @@
+using System.Threading.Tasks.Sources;
+
+namespace DarkSwap.Libp2p.Muxing;
+
+/// <summary>Wakes one waiter; a signal that nobody waits for is kept for the next. Waiting allocates nothing.</summary>
+internal sealed class AsyncSignal : IValueTaskSource
+{
+    private readonly Lock gate = new();
+    private ManualResetValueTaskSourceCore<bool> source = new() { RunContinuationsAsynchronously = true };
+    private CancellationTokenRegistration registration;
+    private bool isSet;
+    private bool isWaiting;
+
+    /// <summary>Completes at the next <see cref="Set"/>, at once if there was one since the last wait. One waiter at a time.</summary>
+    internal ValueTask WaitAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        short version;
+        lock (gate)
+        {
+            if (isSet)
+            {
+                isSet = false;
+                return ValueTask.CompletedTask;
+            }
+
+            if (isWaiting)
+            {
+                throw new InvalidOperationException("Somebody else waits here already: one reader and one writer at a time.");
+            }
+
+            source.Reset();
+            isWaiting = true;
+            version = source.Version;
+        }
+
+        // Outside the lock: the callback runs at once when the token is cancelled already.
+        var newRegistration = cancellationToken.UnsafeRegister(static (state, token) => ((AsyncSignal)state!).Cancel(token), this);
+        lock (gate)
+        {
+            if (isWaiting && source.Version == version)
+            {
+                registration = newRegistration;
+                newRegistration = default;
+            }
+        }
+
+        newRegistration.Unregister();
+        return new ValueTask(this, version);
+    }
+
+    internal void Set()
+    {
+        CancellationTokenRegistration ended;
+        lock (gate)
+        {
+            if (!isWaiting)
+            {
+                isSet = true;
+                return;
+            }
+
+            isWaiting = false;
+            ended = registration;
+            registration = default;
+            source.SetResult(true);
+        }
+
+        ended.Unregister();
+    }
+
+    void IValueTaskSource.GetResult(short token) => source.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => source.GetStatus(token);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        source.OnCompleted(continuation, state, token, flags);
+
+    private void Cancel(CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            if (!isWaiting)
+            {
+                return;
+            }
+
+            isWaiting = false;
+            registration = default;
+            source.SetException(new OperationCanceledException(cancellationToken));
+        }
+    }
+}

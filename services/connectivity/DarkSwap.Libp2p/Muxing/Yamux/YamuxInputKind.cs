@@ -1,0 +1,10 @@
+namespace DarkSwap.Libp2p.Muxing.Yamux;
+
+internal enum YamuxInputKind
+{
+    Header,
+    Data,
+    EndOfData,
+    Incomplete,
+    Malformed,
+}

@@ -1,0 +1,88 @@
+namespace DarkSwap.Libp2p.Muxing.Yamux;
+
+/// <summary>Which stream is written next: window updates before data, high before the rest, medium and low four to one, and round robin within a class.</summary>
+internal sealed class YamuxOutputScheduler
+{
+    private const int MediumTurns = 4;
+
+    private readonly Queue<YamuxCoreStream> control = new();
+    private readonly Queue<YamuxCoreStream> high = new();
+    private readonly Queue<YamuxCoreStream> medium = new();
+    private readonly Queue<YamuxCoreStream> low = new();
+    private int mediumTurnsTaken;
+
+    internal bool HasStreams => control.Count + high.Count + medium.Count + low.Count > 0;
+
+    internal void AddControl(YamuxCoreStream stream)
+    {
+        if (!stream.IsControlQueued)
+        {
+            stream.IsControlQueued = true;
+            control.Enqueue(stream);
+        }
+    }
+
+    internal void AddData(YamuxCoreStream stream)
+    {
+        if (!stream.IsDataQueued)
+        {
+            stream.IsDataQueued = true;
+            QueueOf(stream.Priority).Enqueue(stream);
+        }
+    }
+
+    internal bool TryTakeControl(out YamuxCoreStream stream)
+    {
+        var isTaken = control.TryDequeue(out stream!);
+        if (isTaken)
+        {
+            stream.IsControlQueued = false;
+        }
+
+        return isTaken;
+    }
+
+    internal bool TryTakeData(out YamuxCoreStream stream)
+    {
+        var queue = high.Count > 0 ? high : SharedQueue();
+        var isTaken = queue.TryDequeue(out stream!);
+        if (isTaken)
+        {
+            stream.IsDataQueued = false;
+        }
+
+        return isTaken;
+    }
+
+    internal void Clear()
+    {
+        control.Clear();
+        high.Clear();
+        medium.Clear();
+        low.Clear();
+    }
+
+    private Queue<YamuxCoreStream> SharedQueue()
+    {
+        if (low.Count == 0)
+        {
+            return medium;
+        }
+
+        if (medium.Count == 0 || mediumTurnsTaken == MediumTurns)
+        {
+            mediumTurnsTaken = 0;
+            return low;
+        }
+
+        mediumTurnsTaken++;
+        return medium;
+    }
+
+    private Queue<YamuxCoreStream> QueueOf(StreamPriority priority) => priority switch
+    {
+        StreamPriority.High => high,
+        StreamPriority.Medium => medium,
+        StreamPriority.Low => low,
+    };
+}

@@ -1,0 +1,9 @@
+namespace DarkSwap.Libp2p.Muxing.Yamux;
+
+internal enum YamuxReadStatus
+{
+    Data,
+    Wait,
+    Finished,
+    Reset,
+}

@@ -1,0 +1,70 @@
+namespace DarkSwap.Libp2p.Muxing.Yamux;
+
+/// <summary>One stream of a <see cref="YamuxMuxer"/>.</summary>
+internal sealed class YamuxStream(YamuxMuxer muxer, YamuxCoreStream state) : MuxedStream
+{
+    private readonly AsyncSignal readable = new();
+    private readonly AsyncSignal writable = new();
+
+    internal override StreamPriority Priority
+    {
+        get => state.Priority;
+        set => state.Priority = value;
+    }
+
+    internal YamuxCoreStream State => state;
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            switch (muxer.Read(state, buffer.Span, out var count))
+            {
+                case YamuxReadStatus.Data: return count;
+                case YamuxReadStatus.Finished: return 0;
+                case YamuxReadStatus.Reset: throw muxer.CreateResetException();
+                case YamuxReadStatus.Wait: await readable.WaitAsync(cancellationToken); break;
+            }
+        }
+    }
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var count = muxer.Write(state, buffer.Span);
+            buffer = buffer[count..];
+            if (buffer.IsEmpty)
+            {
+                return;
+            }
+
+            await writable.WaitAsync(cancellationToken);
+        }
+    }
+
+    internal override ValueTask CloseWriteAsync(CancellationToken cancellationToken)
+    {
+        muxer.CloseWrite(state);
+        return ValueTask.CompletedTask;
+    }
+
+    internal override void Reset()
+    {
+        muxer.Reset(state);
+        NoteReset();
+    }
+
+    internal override void Abandon() => muxer.Abandon(state);
+
+    internal void NoteReadable() => readable.Set();
+
+    internal void NoteWritable() => writable.Set();
+
+    internal void NoteReset()
+    {
+        readable.Set();
+        writable.Set();
+    }
+}

@@ -1,0 +1,127 @@
+using System.Buffers;
+using System.Text;
+using DarkSwap.Libp2p.Swarm;
+using DarkSwap.Primitives;
+
+namespace DarkSwap.Libp2p.Negotiation;
+
+/// <summary>multistream-select 1.0: agrees on a protocol for a connection or a stream, reading not one byte beyond the agreement.</summary>
+internal static class MultistreamSelect
+{
+    /// <summary>Longest message in bytes, its newline included.</summary>
+    internal const int MaximumMessageLength = 1024;
+
+    /// <summary>Proposals after which a peer that finds nothing is given up.</summary>
+    internal const int MaximumProposals = 64;
+
+    private const string Header = "/multistream/1.0.0";
+    private const string NotAvailable = "na";
+
+    /// <summary>Proposes protocols in order. The header travels with the first proposal, so agreement on it takes one round trip.</summary>
+    /// <exception cref="ProtocolNotSupportedException">The peer refused them all.</exception>
+    internal static async Task<string> ProposeAsync(Stream stream, IReadOnlyList<string> protocolIds, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(protocolIds.Count);
+        await WriteAsync(stream, [Header, protocolIds[0]], cancellationToken);
+        await ReadHeaderAsync(stream, cancellationToken);
+        for (var index = 0; ; index++)
+        {
+            var answer = await ReadAsync(stream, MaximumMessageLength, cancellationToken);
+            if (answer == protocolIds[index])
+            {
+                return answer;
+            }
+
+            if (answer != NotAvailable)
+            {
+                throw new PeerProtocolException("The answer to a protocol proposal is neither the protocol nor a refusal.");
+            }
+
+            if (index == protocolIds.Count - 1)
+            {
+                throw new ProtocolNotSupportedException(protocolIds);
+            }
+
+            await WriteAsync(stream, [protocolIds[index + 1]], cancellationToken);
+        }
+    }
+
+    /// <summary>Answers proposals until one is supported.</summary>
+    internal static async Task<string> AnswerAsync(Stream stream, Func<string, bool> isSupported, CancellationToken cancellationToken)
+    {
+        await WriteAsync(stream, [Header], cancellationToken);
+        await ReadHeaderAsync(stream, cancellationToken);
+        for (var proposals = 0; proposals < MaximumProposals; proposals++)
+        {
+            var proposal = await ReadAsync(stream, MaximumMessageLength, cancellationToken);
+            if (isSupported(proposal))
+            {
+                await WriteAsync(stream, [proposal], cancellationToken);
+                return proposal;
+            }
+
+            await WriteAsync(stream, [NotAvailable], cancellationToken);
+        }
+
+        throw new PeerProtocolException($"The peer proposed {MaximumProposals} protocols that are not supported.");
+    }
+
+    private static async Task ReadHeaderAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(stream, Header.Length + 1, cancellationToken) != Header)
+        {
+            throw new PeerProtocolException("The peer does not speak multistream-select 1.0.");
+        }
+    }
+
+    private static async Task WriteAsync(Stream stream, string[] messages, CancellationToken cancellationToken)
+    {
+        var output = new ArrayBufferWriter<byte>(128);
+        foreach (var message in messages)
+        {
+            var length = Encoding.UTF8.GetByteCount(message) + 1;
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MaximumMessageLength, nameof(messages));
+            output.Advance(Varint.Write(output.GetSpan(Varint.MaximumLength), (ulong)length));
+            Encoding.UTF8.GetBytes(message, output);
+            output.Write("\n"u8);
+        }
+
+        await stream.WriteAsync(output.WrittenMemory, cancellationToken);
+        await stream.FlushAsync(cancellationToken);
+    }
+
+    private static async Task<string> ReadAsync(Stream stream, int maximumLength, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(MaximumMessageLength);
+        try
+        {
+            var length = await ReadLengthAsync(stream, buffer, maximumLength, cancellationToken);
+            await stream.ReadExactlyAsync(buffer.AsMemory(0, length), cancellationToken);
+            return buffer[length - 1] == (byte)'\n'
+                ? Encoding.UTF8.GetString(buffer, 0, length - 1)
+                : throw new PeerProtocolException("A multistream-select message does not end in a newline.");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Reads byte by byte: what follows the last message belongs to the next protocol.</summary>
+    private static async Task<int> ReadLengthAsync(Stream stream, byte[] buffer, int maximumLength, CancellationToken cancellationToken)
+    {
+        const int MaximumPrefixLength = 2;
+        for (var count = 1; count <= MaximumPrefixLength; count++)
+        {
+            await stream.ReadExactlyAsync(buffer.AsMemory(count - 1, 1), cancellationToken);
+            if (Varint.TryRead(buffer.AsSpan(0, count), out var length, out _) == OperationStatus.Done)
+            {
+                return length > 0 && length <= (ulong)maximumLength
+                    ? (int)length
+                    : throw new PeerProtocolException($"A multistream-select message of {length} bytes is not between 1 and {maximumLength}.");
+            }
+        }
+
+        throw new PeerProtocolException("The length of a multistream-select message is malformed.");
+    }
+}

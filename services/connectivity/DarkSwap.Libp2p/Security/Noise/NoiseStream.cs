@@ -1,0 +1,166 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace DarkSwap.Libp2p.Security.Noise;
+
+/// <summary>The records of a Noise session over a stream: two bytes of length, then at most 65,535 bytes of ciphertext (libp2p noise specification, "Wire Format").</summary>
+/// <remarks>One reader and one writer at a time. While nothing arrives no read buffer is held.</remarks>
+internal sealed class NoiseStream(Stream inner, NoiseCipher sending, NoiseCipher receiving) : DuplexStream
+{
+    internal const int MaximumPlaintextLength = ushort.MaxValue - NoiseCipher.TagLength;
+    private const int PrefixLength = sizeof(ushort);
+    private const int ReadBufferLength = 128 * 1024;
+
+    private byte[]? readBuffer;
+    private int plaintextStart;
+    private int plaintextEnd;
+    private int ciphertextStart;
+    private int ciphertextEnd;
+
+    /// <summary>0 at the end of the connection between two records. An empty buffer waits for data without taking it.</summary>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            if (plaintextStart < plaintextEnd)
+            {
+                return TakePlaintext(buffer.Span);
+            }
+
+            if (TryDecryptRecord(buffer.Span, out var length))
+            {
+                if (length > 0)
+                {
+                    return length;
+                }
+            }
+            else if (!await FillAsync(cancellationToken))
+            {
+                return 0;
+            }
+        }
+    }
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var records = (buffer.Length + MaximumPlaintextLength - 1) / MaximumPlaintextLength;
+        var total = buffer.Length + (records * (PrefixLength + NoiseCipher.TagLength));
+        var output = ArrayPool<byte>.Shared.Rent(total);
+        try
+        {
+            Encrypt(buffer.Span, output);
+            await inner.WriteAsync(output.AsMemory(0, total), cancellationToken);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(output);
+        }
+    }
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await inner.DisposeAsync();
+        sending.Dispose();
+        receiving.Dispose();
+        ReturnReadBuffer();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Encrypt(ReadOnlySpan<byte> plaintext, Span<byte> output)
+    {
+        while (!plaintext.IsEmpty)
+        {
+            var length = Math.Min(plaintext.Length, MaximumPlaintextLength);
+            BinaryPrimitives.WriteUInt16BigEndian(output, (ushort)(length + NoiseCipher.TagLength));
+            sending.Encrypt(plaintext[..length], output[PrefixLength..], []);
+            plaintext = plaintext[length..];
+            output = output[(PrefixLength + length + NoiseCipher.TagLength)..];
+        }
+    }
+
+    private int TakePlaintext(Span<byte> destination)
+    {
+        var length = Math.Min(destination.Length, plaintextEnd - plaintextStart);
+        readBuffer.AsSpan(plaintextStart, length).CopyTo(destination);
+        plaintextStart += length;
+        return length;
+    }
+
+    /// <summary>Decrypts the next whole record: into the caller's buffer if it fits (<paramref name="length"/> tells), otherwise in place.</summary>
+    private bool TryDecryptRecord(Span<byte> destination, out int length)
+    {
+        length = 0;
+        var available = readBuffer.AsSpan(ciphertextStart, ciphertextEnd - ciphertextStart);
+        if (available.Length < PrefixLength)
+        {
+            return false;
+        }
+
+        var recordLength = BinaryPrimitives.ReadUInt16BigEndian(available);
+        if (available.Length < PrefixLength + recordLength)
+        {
+            return false;
+        }
+
+        var record = available.Slice(PrefixLength, recordLength);
+        var plaintextLength = recordLength - NoiseCipher.TagLength;
+        var fits = plaintextLength <= destination.Length;
+        if (!receiving.TryDecrypt(record, fits ? destination : record, []))
+        {
+            throw new PeerProtocolException("A Noise record does not decrypt.");
+        }
+
+        if (fits)
+        {
+            length = plaintextLength;
+        }
+        else
+        {
+            plaintextStart = ciphertextStart + PrefixLength;
+            plaintextEnd = plaintextStart + plaintextLength;
+        }
+
+        ciphertextStart += PrefixLength + recordLength;
+        return true;
+    }
+
+    /// <summary>Reads more ciphertext; false at the end of the connection.</summary>
+    private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        if (ciphertextStart == ciphertextEnd)
+        {
+            ReturnReadBuffer();
+#pragma warning disable CA2022 // Reads nothing: it waits until something can be read, so that an idle connection holds no buffer.
+            await inner.ReadAsync(Memory<byte>.Empty, cancellationToken);
+#pragma warning restore CA2022
+            readBuffer = ArrayPool<byte>.Shared.Rent(ReadBufferLength);
+        }
+        else if (readBuffer!.Length - ciphertextStart < PrefixLength + ushort.MaxValue)
+        {
+            readBuffer.AsSpan(ciphertextStart, ciphertextEnd - ciphertextStart).CopyTo(readBuffer);
+            ciphertextEnd -= ciphertextStart;
+            ciphertextStart = 0;
+        }
+
+        var length = await inner.ReadAsync(readBuffer.AsMemory(ciphertextEnd), cancellationToken);
+        if (length == 0 && ciphertextStart < ciphertextEnd)
+        {
+            throw new PeerProtocolException("The connection ended in the middle of a Noise record.");
+        }
+
+        ciphertextEnd += length;
+        return length > 0;
+    }
+
+    private void ReturnReadBuffer()
+    {
+        plaintextStart = plaintextEnd = ciphertextStart = ciphertextEnd = 0;
+        if (readBuffer is { } buffer)
+        {
+            readBuffer = null;
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

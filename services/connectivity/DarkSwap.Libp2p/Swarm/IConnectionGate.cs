@@ -1,0 +1,14 @@
+using DarkSwap.Cryptography;
+using DarkSwap.Libp2p.Multiformats;
+
+namespace DarkSwap.Libp2p.Swarm;
+
+/// <summary>Refuses connections before they cost anything: by address at once, by peer as soon as it has proved its key.</summary>
+public interface IConnectionGate
+{
+    bool MayDial(Multiaddr address);
+
+    bool MayAccept(Multiaddr remoteAddress);
+
+    bool MayConnect(PeerId peerId, ConnectionDirection direction);
+}

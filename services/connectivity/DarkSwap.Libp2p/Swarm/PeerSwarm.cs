@@ -1,0 +1,191 @@
+using System.Net.Sockets;
+using DarkSwap.Cryptography;
+using DarkSwap.Libp2p.Multiformats;
+using DarkSwap.Libp2p.Transports;
+
+namespace DarkSwap.Libp2p.Swarm;
+
+/// <summary>All connections of a node: listens, dials, upgrades, keeps one preferred connection per peer, and bounds them all.</summary>
+internal sealed class PeerSwarm(
+    PeerId localPeer,
+    ConnectionUpgrader upgrader,
+    SwarmContext context,
+    IReadOnlyList<ITransport> transports,
+    IConnectionGate gate)
+{
+    private readonly ConnectionTable table = new(localPeer, context.Options);
+    private readonly InboundLimits inboundLimits = new(context.Options);
+    private readonly List<ITransportListener> listeners = [];
+    private readonly TaskGroup tasks = new();
+    private readonly CancellationTokenSource closing = new();
+    private readonly DialQueue dials = new();
+
+    internal event EventHandler<ConnectionEventArguments>? ConnectionOpened;
+
+    internal event EventHandler<ConnectionEventArguments>? ConnectionClosed;
+
+    internal IReadOnlyList<Multiaddr> ListenAddresses { get; private set; } = [];
+
+    internal IReadOnlyList<SwarmConnection> PreferredConnections => table.PreferredOfEachPeer();
+
+    internal SwarmConnection? FindPreferred(PeerId peerId) => table.FindPreferred(peerId);
+
+    internal IReadOnlyList<SwarmConnection> FindAll(PeerId peerId) => table.FindAll(peerId);
+
+    internal async Task ListenAsync(IReadOnlyList<Multiaddr> addresses, CancellationToken cancellationToken)
+    {
+        foreach (var address in addresses)
+        {
+            var transport = transports.FirstOrDefault(candidate => candidate.CanListen(address))
+                ?? throw new NotSupportedException($"There is no transport to listen on {address}.");
+            var listener = await transport.ListenAsync(address, cancellationToken);
+            listeners.Add(listener);
+            ListenAddresses = [.. listeners.Select(item => item.Address)];
+            tasks.Run(() => AcceptLoopAsync(listener));
+        }
+    }
+
+    internal Task<SwarmConnection> DialAsync(Multiaddr address, CancellationToken cancellationToken)
+    {
+        if (address.Peer is { } peerId && table.FindPreferred(peerId) is { } existing)
+        {
+            return Task.FromResult(existing);
+        }
+
+        if (address.Peer == localPeer)
+        {
+            throw new ArgumentException("A node does not dial itself.", nameof(address));
+        }
+
+        if (!gate.MayDial(address) || (address.Peer is { } peer && !gate.MayConnect(peer, ConnectionDirection.Outbound)))
+        {
+            throw new IOException($"Dialing {address} is refused.");
+        }
+
+        var transport = transports.FirstOrDefault(candidate => candidate.CanDial(address))
+            ?? throw new NotSupportedException($"There is no transport to dial {address}.");
+        return dials.RunAsync(address, context.Options.MaximumPendingDials, () => DialOnceAsync(transport, address, closing.Token), cancellationToken);
+    }
+
+    internal async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        await closing.CancelAsync();
+        foreach (var listener in listeners)
+        {
+            await listener.DisposeAsync();
+        }
+
+        using var grace = new CancellationTokenSource(context.Options.CloseGrace, context.TimeProvider);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(grace.Token, cancellationToken);
+        await Task.WhenAll(table.All().Select(connection => connection.CloseAsync(linked.Token)));
+        await dials.WaitAsync();
+        await Task.WhenAll(table.All().Select(connection => connection.CloseAsync(linked.Token)));
+        await tasks.WaitAsync();
+    }
+
+    internal async Task CloseGracefullyAsync(IPeerConnection connection, CancellationToken cancellationToken)
+    {
+        using var grace = new CancellationTokenSource(context.Options.CloseGrace, context.TimeProvider);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(grace.Token, cancellationToken);
+        await connection.CloseAsync(linked.Token);
+    }
+
+    private async Task<SwarmConnection> DialOnceAsync(ITransport transport, Multiaddr address, CancellationToken cancellationToken)
+    {
+        var bare = await StageDeadline.RunAsync(
+            "dial", context.Options.DialTimeout, context.TimeProvider, token => transport.DialAsync(address, token), cancellationToken);
+        try
+        {
+            var upgraded = await upgrader.UpgradeOutboundAsync(bare, address.Peer, cancellationToken);
+            return await AdmitAsync(upgraded, bare, ConnectionDirection.Outbound);
+        }
+        catch
+        {
+            await bare.Stream.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task AcceptLoopAsync(ITransportListener listener)
+    {
+        while (!closing.IsCancellationRequested)
+        {
+            try
+            {
+                if (await listener.AcceptAsync(closing.Token) is not { } bare)
+                {
+                    return;
+                }
+
+                tasks.Run(() => AcceptAsync(bare));
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (SocketException)
+            {
+                // Out of file descriptors, or a peer that left at once: the listener lives on, but does not spin.
+                await Task.Delay(TimeSpan.FromMilliseconds(50), context.TimeProvider, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task AcceptAsync(TransportConnection bare)
+    {
+        if (!gate.MayAccept(bare.RemoteAddress) || table.Count >= context.Options.MaximumConnections || !inboundLimits.TryEnter(bare.RemoteAddress))
+        {
+            await bare.Stream.DisposeAsync();
+            return;
+        }
+
+        SwarmConnection? connection = null;
+        try
+        {
+            var upgraded = await upgrader.UpgradeInboundAsync(bare, peer => gate.MayConnect(peer, ConnectionDirection.Inbound), closing.Token);
+            connection = await AdmitAsync(upgraded, bare, ConnectionDirection.Inbound);
+        }
+        catch (Exception exception) when (exception is IOException or TimeoutException or OperationCanceledException)
+        {
+            // The peer's handshake failed; nobody here waits for it.
+            await bare.Stream.DisposeAsync();
+        }
+        finally
+        {
+            inboundLimits.EndHandshake();
+        }
+
+        if (connection is not null)
+        {
+            await connection.Completion;
+        }
+
+        inboundLimits.Leave(bare.RemoteAddress);
+    }
+
+    private async Task<SwarmConnection> AdmitAsync(UpgradedConnection upgraded, TransportConnection bare, ConnectionDirection direction)
+    {
+        var connection = new SwarmConnection(context, upgraded, bare, direction);
+        if (closing.IsCancellationRequested || !table.TryAdd(connection, out var connectionsToPeer, out var surplus))
+        {
+            await upgraded.Muxer.DisposeAsync();
+            throw new IOException("This node takes no more connections.");
+        }
+
+        ConnectionOpened?.Invoke(this, new ConnectionEventArguments(connection, connectionsToPeer));
+        tasks.Run(() => RunAsync(connection));
+        if (surplus is not null)
+        {
+            tasks.Run(() => CloseGracefullyAsync(surplus, closing.Token));
+        }
+
+        return connection;
+    }
+
+    private async Task RunAsync(SwarmConnection connection)
+    {
+        await connection.ServeAsync();
+        ConnectionClosed?.Invoke(this, new ConnectionEventArguments(connection, table.Remove(connection)));
+        await connection.FinishAsync();
+    }
+}

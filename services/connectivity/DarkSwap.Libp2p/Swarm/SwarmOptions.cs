@@ -1,0 +1,39 @@
+using DarkSwap.Libp2p.Muxing.Yamux;
+
+namespace DarkSwap.Libp2p.Swarm;
+
+/// <summary>Bounds of a node's connections.</summary>
+public sealed record SwarmOptions
+{
+    /// <summary>Connections, both directions together; inbound ones beyond it are refused.</summary>
+    public int MaximumConnections { get; init; } = 512;
+
+    public int MaximumConnectionsPerPeer { get; init; } = 4;
+
+    /// <summary>Inbound connections whose handshake is under way.</summary>
+    public int MaximumPendingInbound { get; init; } = 64;
+
+    /// <summary>Inbound connections, established or not, from one IP address.</summary>
+    public int MaximumInboundPerAddress { get; init; } = 64;
+
+    public int MaximumPendingDials { get; init; } = 64;
+
+    /// <summary>Handlers that one peer may keep busy at a time; further streams are reset.</summary>
+    public int MaximumHandlersPerConnection { get; init; } = 256;
+
+    public TimeSpan DialTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Time for each stage of a handshake: choosing the security, the security itself, choosing the muxer.</summary>
+    public TimeSpan HandshakeStageTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Time to agree on a stream's protocol.</summary>
+    public TimeSpan NegotiationTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Connections of opposite direction that open within this time of each other count as one crossing pair, of which one is closed.</summary>
+    public TimeSpan CrossingTime { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Time that open streams get to end when a connection is closed by us.</summary>
+    public TimeSpan CloseGrace { get; init; } = TimeSpan.FromSeconds(2);
+
+    public YamuxOptions Yamux { get; init; } = new();
+}

@@ -92,10 +92,12 @@ internal static class PsbtSignatureChecks
             }
         }
 
-        foreach (var record in input.TaprootScriptSignatures)
+        var scriptSignatures = input.TaprootScriptSignatures;
+        var leafHashes = scriptSignatures.Count > 0 ? PsbtTaprootChecks.LeafHashes(spend) : [];
+        foreach (var record in scriptSignatures)
         {
             var key = record.KeyData.Span;
-            var reason = PsbtTaprootChecks.HasLeaf(spend, key[32..])
+            var reason = leafHashes.Contains(new(key[32..]))
                 ? CheckSchnorr(spend, hasher, options, key[..32], record.Value.Span, key[32..])
                 : PsbtErrorReason.TaprootLeafMismatch;
             if (reason is not null)

@@ -3,6 +3,7 @@ using DarkSwap.Bitcoin.Hashing;
 using DarkSwap.Bitcoin.Scripts;
 using DarkSwap.Bitcoin.Signatures;
 using DarkSwap.Bitcoin.Transactions;
+using DarkSwap.Cryptography.Secp256k1;
 
 namespace DarkSwap.Bitcoin.Psbts;
 
@@ -21,7 +22,9 @@ internal sealed record PsbtSpend(PsbtInput Input, TransactionOutput SpentOutput,
         var program = spentOutput.Script;
         if (input.RedeemScript is { } redeemScript)
         {
-            if (program.Type != ScriptType.PayToScriptHash || !BitcoinHash.Hash160(redeemScript.Span).AsSpan().SequenceEqual(program.Span[2..22]))
+            if (program.Type != ScriptType.PayToScriptHash
+                || redeemScript.Length > Script.MaximumRedeemScriptLength
+                || !BitcoinHash.Hash160(redeemScript.Span).AsSpan().SequenceEqual(program.Span[2..22]))
             {
                 return PsbtErrorReason.RedeemScriptMismatch;
             }
@@ -30,7 +33,7 @@ internal sealed record PsbtSpend(PsbtInput Input, TransactionOutput SpentOutput,
         }
 
         if (input.WitnessScript is { } witnessScript
-            && (program.Type != ScriptType.PayToWitnessScriptHash || !SHA256.HashData(witnessScript.Span).AsSpan().SequenceEqual(program.Span[2..])))
+            && (program.Type != ScriptType.PayToWitnessScriptHash || witnessScript.Length > Script.MaximumSpendableLength || !SHA256.HashData(witnessScript.Span).AsSpan().SequenceEqual(program.Span[2..])))
         {
             return PsbtErrorReason.WitnessScriptMismatch;
         }
@@ -46,12 +49,17 @@ internal sealed record PsbtSpend(PsbtInput Input, TransactionOutput SpentOutput,
         return null;
     }
 
-    /// <summary>Whether a signature by this key can satisfy the script at all.</summary>
+    /// <summary>Whether a signature by this key can satisfy the script at all. Segwit takes compressed keys only (BIP-143).</summary>
     public bool IsRelated(ReadOnlySpan<byte> publicKey)
     {
+        if (Kind == PsbtSpendKind.WitnessV0 && publicKey.Length != Secp256k1PublicKey.CompressedSize)
+        {
+            return false;
+        }
+
         if (ScriptCode.Type == ScriptType.PayToPublicKeyHash)
         {
-            return (Kind == PsbtSpendKind.Legacy || publicKey.Length == 33) && BitcoinHash.Hash160(publicKey).AsSpan().SequenceEqual(ScriptCode.Span[3..23]);
+            return BitcoinHash.Hash160(publicKey).AsSpan().SequenceEqual(ScriptCode.Span[3..23]);
         }
 
         var reader = ScriptCode.GetReader();

@@ -1,4 +1,5 @@
 using DarkSwap.Bitcoin.Signatures;
+using DarkSwap.Bitcoin.Transactions;
 
 namespace DarkSwap.Bitcoin.Psbts;
 
@@ -35,16 +36,6 @@ internal static class PsbtTaprootChecks
         return null;
     }
 
-    public static bool HasLeaf(PsbtSpend spend, ReadOnlySpan<byte> leafHash)
-    {
-        foreach (var leaf in spend.Input.TaprootLeafScripts)
-        {
-            if (TaprootCommitment.LeafHash(leaf.Value.Span[^1], leaf.Value.Span[..^1]).AsSpan().SequenceEqual(leafHash))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static HashSet<Hash256> LeafHashes(PsbtSpend spend) =>
+        [.. spend.Input.TaprootLeafScripts.Select(leaf => new Hash256(TaprootCommitment.LeafHash(leaf.Value.Span[^1], leaf.Value.Span[..^1])))];
 }

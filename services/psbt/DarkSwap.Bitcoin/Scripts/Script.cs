@@ -8,6 +8,9 @@ public readonly struct Script(ReadOnlyMemory<byte> bytes) : IEquatable<Script>
     /// <summary>Longer ones can never be spent (consensus), in bytes.</summary>
     public const int MaximumSpendableLength = 10_000;
 
+    /// <summary>Longer ones cannot be pushed by a scriptSig (consensus), in bytes.</summary>
+    public const int MaximumRedeemScriptLength = 520;
+
     public static Script Empty => default;
 
     public ReadOnlyMemory<byte> Bytes { get; } = bytes;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using DarkSwap.Cryptography;
 using DarkSwap.Cryptography.Secp256k1;
 using DarkSwap.Primitives;
 
@@ -8,9 +7,6 @@ namespace DarkSwap.Bitcoin.Tests.Cryptography;
 public class EcdsaTests
 {
     private static readonly BigInteger Order = BigInteger.Parse("0FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141", System.Globalization.NumberStyles.HexNumber, null);
-
-    [Fact]
-    public void Finds_the_native_libraries() => Should.NotThrow(NativeLibraries.EnsureAvailable);
 
     [Fact]
     public void Signatures_survive_both_encodings_and_verify_only_for_their_hash()

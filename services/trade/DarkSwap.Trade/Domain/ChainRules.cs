@@ -5,9 +5,6 @@ namespace DarkSwap.Trade.Domain;
 /// <summary>What the chain and the mempool say. They alone end a trade once a signature of ours has left, and they may take an end back.</summary>
 internal static class ChainRules
 {
-    /// <summary>Most conflicting spends that are remembered; of those that vanished, the oldest go first.</summary>
-    private const int MaximumConflicts = 64;
-
     public static TradeDecision Observe(TradeTransition transition, TradeSignal.TransactionObserved signal)
     {
         var trade = transition.Trade;
@@ -40,7 +37,7 @@ internal static class ChainRules
             return transition.Finish(TradeOutcome.Late);
         }
 
-        var last = trade.Conflicts.FirstOrDefault(conflict => conflict.OutPoint == signal.OutPoint && conflict.TransactionId == signal.SpendingTransactionId);
+        var last = trade.Conflicts.FirstOrDefault(conflict => conflict.OutPoint == signal.OutPoint);
         if (TradeView.RoundOf(trade, signal.SpendingTransactionId) is not null
             || last?.Version >= signal.Version
             || !TradeView.InputsOf(trade).Contains(signal.OutPoint))
@@ -48,13 +45,12 @@ internal static class ChainRules
             return transition.Finish();
         }
 
-        var conflict = new Conflict(signal.OutPoint, signal.SpendingTransactionId, signal.Status, signal.Confirmations, signal.Version);
+        // A spend that vanished says nothing about the one that took its place.
+        var isOfAnother = signal.Status == TransactionStatus.Unseen && last is not null && last.TransactionId != signal.SpendingTransactionId;
+        var conflict = isOfAnother
+            ? last! with { Version = signal.Version }
+            : new Conflict(signal.OutPoint, signal.SpendingTransactionId, signal.Status, signal.Confirmations, signal.Version);
         List<Conflict> conflicts = [.. trade.Conflicts.Where(existing => existing != last), conflict];
-        while (conflicts.Count > MaximumConflicts && conflicts.FirstOrDefault(existing => existing.Status == TransactionStatus.Unseen) is { } vanished)
-        {
-            conflicts.Remove(vanished);
-        }
-
         transition.Trade = trade with { Conflicts = conflicts };
         return transition.Finish();
     }

@@ -2,6 +2,6 @@ using DarkSwap.Contracts.Psbts;
 
 namespace DarkSwap.Trade.Domain;
 
-/// <summary>The newest that is known of a transaction, none of the trade's, that spends one of its inputs.</summary>
+/// <summary>The newest that is known of who spends one of the trade's inputs besides the trade.</summary>
 /// <param name="Version">Older observations are dropped.</param>
 public sealed record Conflict(string OutPoint, string TransactionId, TransactionStatus Status, int Confirmations, long Version);

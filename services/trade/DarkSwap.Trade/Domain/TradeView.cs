@@ -47,7 +47,7 @@ public static class TradeView
             return TradeState.Conflicted;
         }
 
-        if (trade.Conflicts.Any(conflict => conflict.Status != TransactionStatus.Unseen))
+        if (ConflictsOf(trade).Any(conflict => conflict.Status != TransactionStatus.Unseen))
         {
             return TradeState.Conflicting;
         }
@@ -60,7 +60,7 @@ public static class TradeView
         trade.Observations.Where(observation => observation.Status == TransactionStatus.Confirmed).Select(observation => observation.Confirmations).DefaultIfEmpty().Max();
 
     public static int ConflictConfirmationsOf(TradeAggregate trade) =>
-        trade.Conflicts.Where(conflict => conflict.Status == TransactionStatus.Confirmed).Select(conflict => conflict.Confirmations).DefaultIfEmpty().Max();
+        ConflictsOf(trade).Where(conflict => conflict.Status == TransactionStatus.Confirmed).Select(conflict => conflict.Confirmations).DefaultIfEmpty().Max();
 
     /// <summary>Whether a signature by which the other side can complete the transaction has left this node.</summary>
     public static bool IsSignatureOut(TradeAggregate trade) => trade.Rounds.Any(round => round.IsOwnSignatureOut);
@@ -173,6 +173,10 @@ public static class TradeView
     }
 
     public static DateTimeOffset Earlier(DateTimeOffset first, DateTimeOffset second) => first < second ? first : second;
+
+    /// <summary>What looked like a foreign spend before a round was known here is the trade's own.</summary>
+    private static IEnumerable<Conflict> ConflictsOf(TradeAggregate trade) =>
+        trade.Conflicts.Where(conflict => RoundOf(trade, conflict.TransactionId) is null);
 
     private static OrderSnapshot Order(TradeAggregate trade) => trade.Order ?? throw new InvalidOperationException($"Trade {trade.TradeId} has no order yet.");
 

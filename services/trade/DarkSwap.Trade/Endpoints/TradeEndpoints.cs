@@ -16,7 +16,7 @@ internal static class TradeEndpoints
 {
     public static void MapTrades(this IEndpointRouteBuilder endpoints)
     {
-        var trades = endpoints.MapGroup("/trades").RequireAuthorization(AccessPolicies.Operator).WithTags("trades");
+        var trades = endpoints.MapGroup("/trades").RequireAuthorization(AccessPolicies.Operator).WithTags("trades").AddEndpointFilter<UnansweredFilter>();
         trades.MapPost("/", StartTradeAsync).WithName("StartTrade").WithSummary("Proposes a trade to an order's maker")
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
         trades.MapGet("/", ListTradesAsync).WithName("ListTrades").WithSummary("Lists trades, newest first").ProducesProblem(400).ProducesProblem(401);

@@ -1,10 +1,11 @@
+using DarkSwap.Bitcoin.Fees;
 using DarkSwap.Bitcoin.Runes;
 using DarkSwap.Bitcoin.Scripts;
 using DarkSwap.Bitcoin.Transactions;
 using DarkSwap.Contracts.Psbts;
 using DarkSwap.Psbt.Domain.Settlement;
-using FsCheck;
 using FsCheck.Fluent;
+using FsCheck;
 
 namespace DarkSwap.Psbt.Tests.Settlement;
 
@@ -144,7 +145,7 @@ public sealed class TemplateBuilderTests
             outcome.RuneChanges(SettlementScenario.ScriptsOf(terms.AssetSide)).ShouldHaveSingleItem().Value.ShouldBe(-(System.Numerics.BigInteger)scenario.Fill);
             var assetFee = terms.Taker == TradeRole.GivesAsset ? template.FeeSatoshis : 0;
             outcome.SatoshiChange(SettlementScenario.ScriptsOf(terms.AssetSide)).ShouldBe(terms.QuoteSatoshis - assetFee);
-            template.Transaction.Outputs.ShouldAllBe(output => output.Script.IsOpReturn || output.ValueSatoshis >= DustLimit.Of(output.Script));
+            template.Transaction.Outputs.ShouldAllBe(output => output.Script.IsOpReturn || output.ValueSatoshis >= DustLimit.SatoshisOf(output.Script));
         }).QuickCheckThrowOnFailure();
 
     [Fact]

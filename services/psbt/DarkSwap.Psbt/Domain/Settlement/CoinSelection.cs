@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using DarkSwap.Bitcoin.Fees;
 using DarkSwap.Bitcoin.Runes;
 using DarkSwap.Bitcoin.Scripts;
+using DarkSwap.Bitcoin.Transactions;
 using DarkSwap.Primitives;
 
 namespace DarkSwap.Psbt.Domain.Settlement;
@@ -9,7 +11,7 @@ namespace DarkSwap.Psbt.Domain.Settlement;
 public static class CoinSelection
 {
     /// <summary>Version, lock time, counts, marker and flag, the OP_RETURN with 30 bytes and four outputs of 43 bytes: more than any template's fixed part weighs.</summary>
-    private const long FixedWeight = ((4 + 4 + 2 + 41) * 4L) + 2 + (4 * 43 * 4L);
+    private const int FixedWeight = ((4 + 4 + 2 + 41) * 4) + 2 + (4 * 43 * 4);
 
     /// <summary>The side that gives the asset: only coins that hold this rune and nothing else, one that holds exactly the amount first, then the largest.</summary>
     public static Result<ImmutableArray<SelectableCoin>, SettlementRefusal> ForAsset(IReadOnlyCollection<SelectableCoin> coins, RuneId rune, UInt128 fill)
@@ -60,16 +62,15 @@ public static class CoinSelection
     private static (ImmutableArray<SelectableCoin> Chosen, long Missing) Take(List<SelectableCoin> usable, long quoteSatoshis, long feeRate, int assetInputs)
     {
         var chosen = ImmutableArray.CreateBuilder<SelectableCoin>();
-        var largestInput = TransactionWeight.OfInput(ScriptTemplate.PayToWitnessPublicKeyHash(new byte[20]));
-        var weight = FixedWeight + (assetInputs * largestInput);
-        var needed = quoteSatoshis + SettlementLimits.PostageSatoshis + TransactionWeight.Fee(feeRate, weight);
+        var weight = FixedWeight + (assetInputs * WeightOfInput(ScriptType.PayToWitnessPublicKeyHash));
+        var needed = quoteSatoshis + SettlementLimits.PostageSatoshis + TransactionFee.SatoshisFor(feeRate, weight);
         var sum = 0L;
         foreach (var coin in usable)
         {
             chosen.Add(coin);
             sum += coin.Input.Satoshis;
-            weight += TransactionWeight.OfInput(coin.Input.Script);
-            needed = quoteSatoshis + SettlementLimits.PostageSatoshis + TransactionWeight.Fee(feeRate, weight);
+            weight += WeightOfInput(coin.Input.Script.Type);
+            needed = quoteSatoshis + SettlementLimits.PostageSatoshis + TransactionFee.SatoshisFor(feeRate, weight);
             if (sum >= needed)
             {
                 return (chosen.ToImmutable(), 0);
@@ -78,6 +79,9 @@ public static class CoinSelection
 
         return ([], needed - sum);
     }
+
+    private static int WeightOfInput(ScriptType type) =>
+        (TransactionInput.MinimumSize * 4) + (type == ScriptType.PayToTaproot ? SignedWeight.PayToTaprootWitnessSize : SignedWeight.PayToWitnessPublicKeyHashWitnessSize);
 
     private static bool IsWithoutOtherAssets(SelectableCoin coin) => coin is { Inscriptions: AssetPresence.None, Alkanes: AssetPresence.None };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DarkSwap.Bitcoin.Fees;
 using DarkSwap.Bitcoin.Runes;
 using DarkSwap.Bitcoin.Scripts;
 using DarkSwap.Bitcoin.Transactions;
@@ -22,9 +23,9 @@ public static class ReclaimBuilder
             return new SettlementRefusal(SettlementRefusalReason.InvalidFeeRate, $"The fee rate must be 1 to {SettlementLimits.MaximumFeeRate} satoshis per 1,000 virtual bytes.");
         }
 
-        var fee = TransactionWeight.Fee(feeRate, TransactionWeight.Of(Assemble(party, holdings, 0), party.Inputs.Select(input => input.Script)));
+        var fee = TransactionFee.SatoshisFor(feeRate, SignedWeight.Of(Assemble(party, holdings, 0), party.Inputs.Select(input => input.Script))!.Value);
         var kept = party.TotalSatoshis - fee;
-        if (kept < DustLimit.Of(party.ChangeScript))
+        if (kept < DustLimit.SatoshisOf(party.ChangeScript))
         {
             return new SettlementRefusal(SettlementRefusalReason.DustOutput, $"After a fee of {fee} satoshis {kept} would be left, which is dust.");
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DarkSwap.Bitcoin.Fees;
 using DarkSwap.Bitcoin.Runes;
 using DarkSwap.Bitcoin.Scripts;
 using DarkSwap.Bitcoin.Transactions;
@@ -31,7 +32,7 @@ public static class TemplateBuilder
         // The fee depends on sizes alone, so any amount may stand for the ones that it decides.
         var fee = FeeOf(terms, Assemble(terms, hasAssetChange, payment: 0, bitcoinChange: 0));
         var change = LeftOfBitcoin(terms) - (terms.Taker == TradeRole.GivesBitcoin ? fee : 0);
-        if (change < DustLimit.Of(terms.BitcoinSide.ChangeScript))
+        if (change < DustLimit.SatoshisOf(terms.BitcoinSide.ChangeScript))
         {
             return null;
         }
@@ -53,7 +54,7 @@ public static class TemplateBuilder
         var payment = terms.QuoteSatoshis + terms.AssetSide.TotalSatoshis
             - (hasAssetChange ? SettlementLimits.PostageSatoshis : 0)
             - (terms.Taker == TradeRole.GivesAsset ? fee : 0);
-        if (payment < DustLimit.Of(terms.AssetSide.ReceiveScript))
+        if (payment < DustLimit.SatoshisOf(terms.AssetSide.ReceiveScript))
         {
             return new SettlementRefusal(SettlementRefusalReason.DustOutput, $"The side that gives the asset would get {payment} satoshis, which is dust.");
         }
@@ -107,5 +108,5 @@ public static class TemplateBuilder
         terms.BitcoinSide.TotalSatoshis - terms.QuoteSatoshis - SettlementLimits.PostageSatoshis;
 
     private static long FeeOf(SettlementTerms terms, Transaction transaction) =>
-        TransactionWeight.Fee(terms.FeeRate, TransactionWeight.Of(transaction, terms.Inputs.Select(input => input.Script)));
+        TransactionFee.SatoshisFor(terms.FeeRate, SignedWeight.Of(transaction, terms.Inputs.Select(input => input.Script))!.Value);
 }

@@ -12,5 +12,7 @@ internal sealed class PsbtModelSnapshot : ModelSnapshot
         modelBuilder.HasDefaultSchema(PsbtModule.Name);
         modelBuilder.HasMessagingTablesVersion1();
         modelBuilder.HasRuneIndexVersion1();
+        modelBuilder.HasCoinTablesVersion1();
+        modelBuilder.HasWatchTablesVersion1();
     }
 }

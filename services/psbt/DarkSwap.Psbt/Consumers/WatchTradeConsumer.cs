@@ -1,0 +1,53 @@
+using DarkSwap.Contracts.Psbts;
+using DarkSwap.Messaging.Inbox;
+using DarkSwap.Psbt.Persistence;
+using DarkSwap.Psbt.Watching;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+
+namespace DarkSwap.Psbt.Consumers;
+
+public sealed class WatchTradeConsumer(PsbtDbContext context, WatchGate gate, WatchSignal signal, TimeProvider timeProvider) : IConsumer<WatchTrade>
+{
+    public async Task Consume(ConsumeContext<WatchTrade> delivery)
+    {
+        var command = delivery.Message;
+        await gate.RunAsync(
+            () => InboxTransaction.RunAsync(context, command.EventId, nameof(WatchTradeConsumer), timeProvider, token => ApplyAsync(command, token), delivery.CancellationToken),
+            delivery.CancellationToken);
+        signal.Set();
+    }
+
+    private async Task ApplyAsync(WatchTrade command, CancellationToken cancellationToken)
+    {
+        if (await context.FindAsync<WatchedTrade>([command.TradeId], cancellationToken) is null)
+        {
+            context.Add(new WatchedTrade { TradeId = command.TradeId });
+        }
+
+        if (await context.FindAsync<WatchedTransaction>([command.TradeId, command.Round], cancellationToken) is null)
+        {
+            context.Add(new WatchedTransaction { TradeId = command.TradeId, Round = command.Round, TransactionId = command.TransactionId, Status = TransactionStatus.Unseen });
+        }
+
+        var known = await context.Set<WatchedInput>().Where(input => input.TradeId == command.TradeId).ToDictionaryAsync(input => input.OutPoint, cancellationToken);
+        foreach (var outPoint in command.Inputs.Distinct())
+        {
+            if (!known.TryGetValue(outPoint, out var input))
+            {
+                context.Add(new WatchedInput { TradeId = command.TradeId, OutPoint = outPoint, Status = TransactionStatus.Unseen, NeedsLookBack = true });
+                continue;
+            }
+
+            input.NeedsLookBack = true;
+            if (input.SpendingTransactionId == command.TransactionId)
+            {
+                // The other side was faster with this round: what looked like a foreign spend is the trade's own.
+                input.SpendingTransactionId = null;
+                input.Status = TransactionStatus.Unseen;
+                input.Height = null;
+                input.Confirmations = 0;
+            }
+        }
+    }
+}

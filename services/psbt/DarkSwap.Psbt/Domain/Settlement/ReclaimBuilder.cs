@@ -14,7 +14,7 @@ namespace DarkSwap.Psbt.Domain.Settlement;
 public static class ReclaimBuilder
 {
     private const uint Version = 2;
-    private const uint OwnOutput = 0;
+    private const int OwnOutput = 0;
 
     public static Result<ReclaimTransaction, SettlementRefusal> Build(SettlementParty party, RuneBalances holdings, long feeRate)
     {
@@ -32,6 +32,11 @@ public static class ReclaimBuilder
 
         return new ReclaimTransaction(Assemble(party, holdings, kept), fee);
     }
+
+    /// <summary>Whether a transaction gives all of the party's inputs back to its change script, every rune included, whatever fee rate it was built for.</summary>
+    public static bool IsReclaim(Transaction transaction, SettlementParty party, RuneBalances holdings) =>
+        transaction.Outputs.Length > 0
+        && transaction.ToArray().AsSpan().SequenceEqual(Assemble(party, holdings, transaction.Outputs[OwnOutput].ValueSatoshis).ToArray());
 
     private static Transaction Assemble(SettlementParty party, RuneBalances holdings, long kept)
     {

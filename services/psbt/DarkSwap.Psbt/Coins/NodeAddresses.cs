@@ -18,7 +18,7 @@ public sealed class NodeAddresses(IOptions<ChainOptions> options)
         ChainNetwork.Regtest => BitcoinNetwork.Regtest,
     };
 
-    public bool TryParse([NotNullWhen(true)] string? text, out Script script)
+    public bool TryRead([NotNullWhen(true)] string? text, out Script script)
     {
         var isAddress = BitcoinAddress.TryParse(text, network, out var address);
         script = isAddress ? address!.Script : default;

@@ -16,7 +16,7 @@ public sealed class OwnedScripts(IDbContextFactory<PsbtDbContext> contexts, ICha
         var scripts = ImmutableHashSet.CreateBuilder<Script>();
         foreach (var text in texts)
         {
-            if (addresses.TryParse(text, out var script))
+            if (addresses.TryRead(text, out var script))
             {
                 scripts.Add(script);
             }

@@ -1,0 +1,37 @@
+using DarkSwap.Contracts.Psbts;
+using DarkSwap.Messaging.Inbox;
+using DarkSwap.Psbt.Broadcast;
+using DarkSwap.Psbt.Persistence;
+using MassTransit;
+
+namespace DarkSwap.Psbt.Consumers;
+
+/// <summary>Stores the transaction and wakes the broadcaster; nothing is sent before it is stored.</summary>
+public sealed class BroadcastTransactionConsumer(PsbtDbContext context, BroadcastSignal signal, TimeProvider timeProvider) : IConsumer<BroadcastTransaction>
+{
+    public async Task Consume(ConsumeContext<BroadcastTransaction> delivery)
+    {
+        var command = delivery.Message;
+        await InboxTransaction.RunAsync(
+            context,
+            command.EventId,
+            nameof(BroadcastTransactionConsumer),
+            timeProvider,
+            async token =>
+            {
+                if (await context.FindAsync<BroadcastJob>([command.TransactionId], token) is null)
+                {
+                    context.Add(new BroadcastJob
+                    {
+                        TransactionId = command.TransactionId,
+                        TradeId = command.TradeId,
+                        Transaction = command.Transaction,
+                        State = BroadcastState.Pending,
+                        NextAttemptAt = timeProvider.GetUtcNow(),
+                    });
+                }
+            },
+            delivery.CancellationToken);
+        signal.Set();
+    }
+}

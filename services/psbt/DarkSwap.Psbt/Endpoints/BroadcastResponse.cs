@@ -1,0 +1,3 @@
+namespace DarkSwap.Psbt.Endpoints;
+
+internal sealed record BroadcastResponse(string TransactionId);

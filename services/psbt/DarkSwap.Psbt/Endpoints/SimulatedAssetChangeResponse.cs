@@ -1,0 +1,4 @@
+namespace DarkSwap.Psbt.Endpoints;
+
+/// <param name="Amount">Decimal digits, with a minus sign if it is given away.</param>
+internal sealed record SimulatedAssetChangeResponse(string Asset, string Amount);

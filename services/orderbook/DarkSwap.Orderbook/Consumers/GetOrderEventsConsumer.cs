@@ -10,6 +10,9 @@ public sealed class GetOrderEventsConsumer(OrderbookDbContext context, TimeProvi
 {
     private const int MaximumOrders = 256;
 
+    /// <summary>Bytes of envelopes after which a page ends, so that with the next order it stays below the protocol's 1 MiB.</summary>
+    private const int EnoughBytes = (1024 - 64) * 1024;
+
     public async Task Consume(ConsumeContext<GetOrderEvents> delivery)
     {
         var request = delivery.Message;
@@ -35,10 +38,13 @@ public sealed class GetOrderEventsConsumer(OrderbookDbContext context, TimeProvi
         var rows = await orders.OrderBy(order => order.CreatedAt).ThenBy(order => order.OrderId).Take(limit + 1)
             .Select(order => new { order.OrderId, order.CreatedAt, order.CreationEnvelope, order.UpdateEnvelope, order.CancellationEnvelope })
             .ToListAsync(delivery.CancellationToken);
-        var page = rows.Take(limit).ToList();
         var events = new List<SignedOrderEvent>();
-        foreach (var row in page)
+        var bytes = 0;
+        var count = 0;
+        foreach (var row in rows.Take(limit).TakeWhile(_ => bytes < EnoughBytes))
         {
+            count++;
+            bytes += row.CreationEnvelope.Length + (row.CancellationEnvelope ?? row.UpdateEnvelope ?? []).Length;
             events.Add(new SignedOrderEvent(OrderEventKind.Create, row.CreationEnvelope));
             if (row.CancellationEnvelope is { } cancellation)
             {
@@ -53,7 +59,7 @@ public sealed class GetOrderEventsConsumer(OrderbookDbContext context, TimeProvi
         await delivery.RespondAsync(new OrderEventsPage
         {
             Events = events,
-            Cursor = rows.Count > limit ? new PageCursor(page[^1].CreatedAt, page[^1].OrderId).ToString() : null,
+            Cursor = rows.Count > count ? new PageCursor(rows[count - 1].CreatedAt, rows[count - 1].OrderId).ToString() : null,
         });
     }
 }

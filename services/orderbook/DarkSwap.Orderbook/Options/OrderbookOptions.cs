@@ -48,6 +48,10 @@ public sealed class OrderbookOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan MaximumBackingInterval { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Longest wait between looks at an order whose backing was found wanting.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan MaximumSecondLookInterval { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Backing checks that run at the same time.</summary>
     [Range(1, 64)]
     public int MaximumConcurrentBackingChecks { get; set; } = 4;

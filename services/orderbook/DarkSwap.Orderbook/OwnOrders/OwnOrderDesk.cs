@@ -13,6 +13,8 @@ namespace DarkSwap.Orderbook.OwnOrders;
 /// <summary>What the operator does with own orders.</summary>
 public sealed class OwnOrderDesk(BookParts parts, OwnOrderSigner signer)
 {
+    private const int MaximumTries = 5;
+
     /// <summary>Signs, stores and publishes an order; the same terms again give the same order.</summary>
     public async Task<Result<PlacedOrder, OwnOrderFailure>> PlaceAsync(byte[] document, Settlement settlement, CancellationToken cancellationToken)
     {
@@ -28,7 +30,7 @@ public sealed class OwnOrderDesk(BookParts parts, OwnOrderSigner signer)
         }
 
         var orderId = OrderTermsCodec.IdOf(document);
-        if (await FindAsync(orderId, cancellationToken) is { IsOwn: true } known)
+        if (await FindAsync(orderId, cancellationToken) is { } known && await parts.Context.OwnOrders.AnyAsync(order => order.OrderId == orderId, cancellationToken))
         {
             return new PlacedOrder(known.ToSnapshot(), IsNew: false);
         }
@@ -52,7 +54,7 @@ public sealed class OwnOrderDesk(BookParts parts, OwnOrderSigner signer)
     /// <summary>Changes what is private at once, and publishes an update where the public order differs.</summary>
     public async Task<Result<OrderSnapshot, OwnOrderFailure>> ChangeAsync(string orderId, OwnOrderChange change, CancellationToken cancellationToken)
     {
-        var refusal = await parts.Context.RunInTransactionAsync<Result<OrderSnapshot, OwnOrderFailure>>(
+        var refusal = await RunAsync<Result<OrderSnapshot, OwnOrderFailure>>(
             async token =>
             {
                 var row = await parts.Context.Orders.SingleOrDefaultAsync(order => order.OrderId == orderId, token);
@@ -100,8 +102,7 @@ public sealed class OwnOrderDesk(BookParts parts, OwnOrderSigner signer)
             return known.ToSnapshot();
         }
 
-        var own = await parts.Context.OwnOrders.AsNoTracking().SingleOrDefaultAsync(order => order.OrderId == orderId, cancellationToken);
-        if (Refuse(known, own) is { } refusal)
+        if (RefuseToCancel(known) is { } refusal)
         {
             return refusal;
         }
@@ -111,7 +112,7 @@ public sealed class OwnOrderDesk(BookParts parts, OwnOrderSigner signer)
             return OwnOrderFailure.Of(OwnOrderError.SigningUnavailable);
         }
 
-        return await parts.Context.RunInTransactionAsync<Result<OrderSnapshot, OwnOrderFailure>>(
+        return await RunAsync<Result<OrderSnapshot, OwnOrderFailure>>(
             async token =>
             {
                 var row = await parts.Context.Orders.SingleAsync(order => order.OrderId == orderId, token);
@@ -136,6 +137,30 @@ public sealed class OwnOrderDesk(BookParts parts, OwnOrderSigner signer)
         _ => null,
     };
 
+    /// <summary>An order of this node's key can be cancelled even when its private data is lost.</summary>
+    private static OwnOrderFailure? RefuseToCancel(OrderRow? row) => row switch
+    {
+        null => OwnOrderFailure.Of(OwnOrderError.NotFound),
+        { IsOwn: false } => OwnOrderFailure.Of(OwnOrderError.NotOwn),
+        { Status: OrderStatus.Filled or OrderStatus.Cancelled or OrderStatus.Expired } => OwnOrderFailure.Of(OwnOrderError.Closed),
+        _ => null,
+    };
+
+    /// <summary>A transaction that somebody else was faster than is tried again: it sees then what they have done.</summary>
+    private async Task<TResult> RunAsync<TResult>(Func<CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await parts.Context.RunInTransactionAsync(work, cancellationToken);
+            }
+            catch (DbUpdateException) when (attempt < MaximumTries)
+            {
+            }
+        }
+    }
+
     private Task<OrderRow?> FindAsync(string orderId, CancellationToken cancellationToken) =>
         parts.Context.Orders.AsNoTracking().SingleOrDefaultAsync(order => order.OrderId == orderId, cancellationToken);
 
@@ -155,17 +180,18 @@ public sealed class OwnOrderDesk(BookParts parts, OwnOrderSigner signer)
     private async Task<Result<PlacedOrder, OwnOrderFailure>> SaveAsync(
         OrderEvent creation, Settlement settlement, IReadOnlyList<BackingCoin> coins, string subject, CancellationToken cancellationToken)
     {
-        var placed = await parts.Context.RunInTransactionAsync(
+        var placed = await RunAsync(
             async token =>
             {
                 var orderId = creation.Key.OrderId;
                 var known = await parts.Context.Orders.SingleOrDefaultAsync(order => order.OrderId == orderId, token);
-                if (known is not null)
+                if (known is not null && await parts.Context.OwnOrders.AnyAsync(order => order.OrderId == orderId, token))
                 {
                     return new PlacedOrder(known.ToSnapshot(), IsNew: false);
                 }
 
-                var row = parts.Writer.Add(OrderKnowledge.Of(creation), isOwn: true);
+                // Known without private data: a peer has sent back an order that this node had lost.
+                var row = known ?? parts.Writer.Add(OrderKnowledge.Of(creation), isOwn: true);
                 parts.Context.OwnOrders.Add(new OwnOrderRow
                 {
                     OrderId = orderId,

@@ -70,6 +70,7 @@ public sealed class BookWriter(OrderbookDbContext context, TimeProvider timeProv
 
         var (status, coins) = (row.Status, WatchedCoins(row));
         row.Verdict = verdict;
+        row.CheckAttempts = 0;
         row.Status = row.Facts.StatusAt(timeProvider.GetUtcNow());
         Tell(row, status, coins);
     }

@@ -13,12 +13,18 @@ using Microsoft.Extensions.Options;
 
 namespace DarkSwap.Orderbook.Workers;
 
-/// <summary>Has the coins behind pending orders checked, again and again until the answer is known.</summary>
+/// <summary>
+/// Has the coins behind pending orders checked, again and again until the answer is known. Orders whose coins were found wanting are looked at again, ever more
+/// seldom: this node may have been behind the maker's, or the spend may have come to nothing.
+/// </summary>
 public sealed partial class BackingWorker(IServiceScopeFactory scopes, WorkSignals signals, TimeProvider timeProvider, IOptions<OrderbookOptions> options, ILogger<BackingWorker> logger)
     : BackgroundService
 {
     private const int BatchSize = 64;
-    private const int MaximumDoublings = 10;
+    private const int MaximumDoublings = 20;
+
+    /// <summary>Second looks at an unbacked order.</summary>
+    private const int MaximumSecondLooks = 16;
 
     /// <summary>Checks what is due now; returns how many orders that were.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
@@ -28,8 +34,8 @@ public sealed partial class BackingWorker(IServiceScopeFactory scopes, WorkSigna
         {
             var now = timeProvider.GetUtcNow();
             due = await scope.ServiceProvider.GetRequiredService<OrderbookDbContext>().Orders.AsNoTracking()
-                .Where(order => order.Status == OrderStatus.Pending && order.NextCheckAt <= now)
-                .OrderBy(order => order.NextCheckAt).Take(BatchSize).ToListAsync(cancellationToken);
+                .Where(order => (order.Status == OrderStatus.Pending || (order.Status == OrderStatus.Unbacked && order.CheckAttempts < MaximumSecondLooks)) && order.NextCheckAt <= now)
+                .OrderByDescending(order => order.IsOwn).ThenBy(order => order.NextCheckAt).Take(BatchSize).ToListAsync(cancellationToken);
         }
 
         var limits = new ParallelOptions { MaxDegreeOfParallelism = options.Value.MaximumConcurrentBackingChecks, CancellationToken = cancellationToken };
@@ -89,16 +95,25 @@ public sealed partial class BackingWorker(IServiceScopeFactory scopes, WorkSigna
             case BackingState.Valid:
                 writer.SetVerdict(row, BackingVerdict.Valid);
                 break;
-            case BackingState.Invalid:
+            case BackingState.Invalid when row.Verdict != BackingVerdict.Invalid:
                 LogInvalid(row.OrderId, answer.Detail);
                 writer.SetVerdict(row, BackingVerdict.Invalid);
+                Postpone(row, options.Value.MaximumSecondLookInterval);
+                break;
+            case BackingState.Invalid:
+                Postpone(row, options.Value.MaximumSecondLookInterval);
                 break;
             case BackingState.Unknown:
-                var wait = options.Value.BackingInterval * (1 << Math.Min(row.CheckAttempts, MaximumDoublings));
-                row.CheckAttempts++;
-                row.NextCheckAt = timeProvider.GetUtcNow() + (wait < options.Value.MaximumBackingInterval ? wait : options.Value.MaximumBackingInterval);
+                Postpone(row, options.Value.MaximumBackingInterval);
                 break;
         }
+    }
+
+    private void Postpone(OrderRow row, TimeSpan atMost)
+    {
+        var wait = options.Value.BackingInterval * (1 << Math.Min(row.CheckAttempts, MaximumDoublings));
+        row.CheckAttempts++;
+        row.NextCheckAt = timeProvider.GetUtcNow() + (wait < atMost ? wait : atMost);
     }
 
     [LoggerMessage(EventId = 2311, Level = LogLevel.Information, Message = "Order {OrderId} is not backed: {Reason}")]

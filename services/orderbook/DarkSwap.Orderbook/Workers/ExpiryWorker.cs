@@ -14,6 +14,10 @@ public sealed partial class ExpiryWorker(IServiceScopeFactory scopes, TimeProvid
     : BackgroundService
 {
     private const int BatchSize = 256;
+    private static readonly OrderStatus[] Living = [OrderStatus.Pending, OrderStatus.Open, OrderStatus.Suspended, OrderStatus.Unbacked];
+    private static readonly TimeSpan ForgettingInterval = TimeSpan.FromMinutes(1);
+
+    private DateTimeOffset forgetAt;
 
     /// <summary>Expires and forgets whatever is due now.</summary>
     public async Task RunOnceAsync(CancellationToken cancellationToken)
@@ -22,7 +26,13 @@ public sealed partial class ExpiryWorker(IServiceScopeFactory scopes, TimeProvid
         {
         }
 
-        await ForgetAsync(cancellationToken);
+        // Also when the clock was set back.
+        var now = timeProvider.GetUtcNow();
+        if (now >= forgetAt || forgetAt - now > ForgettingInterval)
+        {
+            await ForgetAsync(cancellationToken);
+            forgetAt = now + ForgettingInterval;
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -50,13 +60,15 @@ public sealed partial class ExpiryWorker(IServiceScopeFactory scopes, TimeProvid
     {
         await using var scope = scopes.CreateAsyncScope();
         var parts = scope.ServiceProvider.GetRequiredService<BookParts>();
+        if (!await Due(parts.Context).AnyAsync(cancellationToken))
+        {
+            return 0;
+        }
+
         return await parts.Context.RunInTransactionAsync(
             async token =>
             {
-                var now = timeProvider.GetUtcNow();
-                OrderStatus[] living = [OrderStatus.Pending, OrderStatus.Open, OrderStatus.Suspended, OrderStatus.Unbacked];
-                var due = await parts.Context.Orders.Where(order => living.Contains(order.Status) && order.ExpiresAt <= now)
-                    .OrderBy(order => order.ExpiresAt).Take(BatchSize).ToListAsync(token);
+                var due = await Due(parts.Context).OrderBy(order => order.ExpiresAt).Take(BatchSize).ToListAsync(token);
                 foreach (var row in due)
                 {
                     parts.Writer.Refresh(row);
@@ -65,6 +77,12 @@ public sealed partial class ExpiryWorker(IServiceScopeFactory scopes, TimeProvid
                 return due.Count;
             },
             cancellationToken);
+    }
+
+    private IQueryable<OrderRow> Due(OrderbookDbContext context)
+    {
+        var now = timeProvider.GetUtcNow();
+        return context.Orders.Where(order => Living.Contains(order.Status) && order.ExpiresAt <= now);
     }
 
     private async Task ForgetAsync(CancellationToken cancellationToken)

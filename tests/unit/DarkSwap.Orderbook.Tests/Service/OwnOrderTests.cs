@@ -46,6 +46,31 @@ public sealed class OwnOrderTests
     }
 
     [Fact]
+    public async Task The_same_order_placed_by_many_at_once_is_one_order()
+    {
+        await using var node = await OrderbookNode.StartAsync();
+        var draft = await OrderbookNode.ReadAsync(await node.Operator.PostAsJsonAsync("orders/drafts", new { @base = Rune, quote = "BTC", side = "buy", baseAmount = "10", price = new { quote = "5", @base = "1" } }));
+        var order = OrderbookNode.OrderOf(draft.GetProperty("document").GetString()!, [Coin(3)]);
+
+        var responses = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => node.Operator.PostAsJsonAsync("orders", order)));
+
+        responses.Count(response => response.StatusCode == HttpStatusCode.Created).ShouldBe(1);
+        responses.Count(response => response.StatusCode == HttpStatusCode.OK).ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task An_order_that_this_node_has_lost_can_be_cancelled_when_a_peer_sends_it_back()
+    {
+        await using var node = await OrderbookNode.StartAsync();
+        var lost = Buy(node.Neighbours.NodeKey);
+        await node.ReceiveAsync(Create(node.Neighbours.NodeKey, lost));
+        (await node.FindAsync(IdOf(lost)))!.IsOwn.ShouldBeTrue();
+
+        var cancelled = await OrderbookNode.ReadAsync(await node.Operator.DeleteAsync($"orders/{IdOf(lost)}"));
+        cancelled.GetProperty("status").GetString().ShouldBe("cancelled");
+    }
+
+    [Fact]
     public async Task A_partial_fill_leaves_the_rest_backed_by_the_change_and_suspended_until_it_is_settled()
     {
         await using var node = await OrderbookNode.StartAsync();

@@ -150,6 +150,41 @@ public sealed class ReceivedOrderTests : IDisposable
     }
 
     [Fact]
+    public async Task An_order_whose_coin_was_not_seen_yet_comes_into_the_book_when_it_is()
+    {
+        await using var node = await OrderbookNode.StartAsync();
+        var terms = Sell(maker);
+        node.Neighbours.Backing = _ => BackingState.Invalid;
+        await node.ReceiveAsync(Create(maker, terms));
+        await node.WaitForAsync(IdOf(terms), OrderStatus.Unbacked);
+
+        node.Neighbours.Backing = _ => BackingState.Valid;
+        await OrderbookNode.UntilAsync(async () =>
+        {
+            node.Clock.Advance(TimeSpan.FromSeconds(2));
+            return (await node.FindAsync(IdOf(terms)))!.Status == OrderStatus.Open;
+        });
+        await node.WaitUntilToldAsync<OrderOpened>(opened => opened.Order.OrderId == IdOf(terms));
+    }
+
+    [Fact]
+    public async Task A_page_for_peers_stays_below_a_mebibyte()
+    {
+        await using var node = await OrderbookNode.StartAsync();
+        string[] coins = [.. Enumerable.Range(0, 10).Select(index => Coin(1, (uint)index))];
+        var orders = Enumerable.Range(1, 100).Select(number => Sell(maker) with { MinimumFill = (UInt128)number, Backing = coins }).ToList();
+        await node.ReceiveAsync([.. orders.Select(terms => new SignedOrderEvent(
+            OrderEventKind.Create, Contracts.Wire.Orders.SignedOrderCreation.Seal(maker, terms, [.. coins.Select(_ => new byte[1_024])])))]);
+
+        var first = await node.AskForEventsAsync(256);
+        var second = await node.AskForEventsAsync(256, first.Cursor);
+
+        first.Events.Sum(signed => signed.Envelope.Length).ShouldBeLessThan(1024 * 1024 - (16 * 1024));
+        (first.Events.Count + second.Events.Count).ShouldBe(100);
+        second.Cursor.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Expired_orders_are_closed_and_later_forgotten()
     {
         await using var node = await OrderbookNode.StartAsync();

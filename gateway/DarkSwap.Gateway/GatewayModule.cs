@@ -1,10 +1,12 @@
 using DarkSwap.Gateway.Consumers;
 using DarkSwap.Gateway.Endpoints;
 using DarkSwap.Gateway.Events;
+using DarkSwap.Gateway.Idempotency;
 using DarkSwap.Gateway.Options;
 using DarkSwap.Gateway.Persistence;
 using DarkSwap.Gateway.Telemetry;
 using DarkSwap.Hosting;
+using DarkSwap.Hosting.Node;
 using DarkSwap.Hosting.Persistence;
 using MassTransit;
 using Microsoft.Extensions.Options;
@@ -20,6 +22,10 @@ public sealed class GatewayModule : IServiceModule
         builder.AddServiceDatabase<GatewayDbContext>(Name);
         builder.Services.AddOptions<EventLogOptions>().BindConfiguration($"{Name}:{EventLogOptions.Section}").ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<EventLogOptions>, EventLogOptionsValidator>();
+        builder.Services.AddOptions<IdempotencyOptions>().BindConfiguration($"{Name}:{IdempotencyOptions.Section}").ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<IdempotencyOptions>, IdempotencyOptionsValidator>();
+        builder.Services.AddSingleton<IdempotencyRecords>();
+        builder.Services.AddSingleton<IRequestStep, IdempotencyStep>();
         builder.Services.AddSingleton<GatewayMetrics>();
         builder.Services.AddSingleton<EventLogSignal>();
         builder.Services.AddSingleton<EventLogReader>();

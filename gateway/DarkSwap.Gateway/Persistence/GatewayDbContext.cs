@@ -7,5 +7,7 @@ public sealed class GatewayDbContext(DbContextOptions<GatewayDbContext> options)
 {
     public DbSet<EventRow> Events => Set<EventRow>();
 
+    public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
+
     public DbSet<EventLogPosition> EventLogPositions => Set<EventLogPosition>();
 }

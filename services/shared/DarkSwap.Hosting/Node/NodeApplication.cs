@@ -150,6 +150,10 @@ public static class NodeApplication
         application.UseRouting();
         application.UseAuthentication();
         application.UseAuthorization();
+        foreach (var step in application.Services.GetServices<IRequestStep>())
+        {
+            application.Use(next => context => step.InvokeAsync(context, next));
+        }
     }
 
     private static void Map(WebApplication application, IReadOnlyList<ModuleRegistration> modules)

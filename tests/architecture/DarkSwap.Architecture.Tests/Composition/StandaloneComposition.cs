@@ -18,6 +18,11 @@ public sealed class StandaloneComposition : IAsyncLifetime
     public Task InitializeAsync()
     {
         Application = NodeApplication.Build(StandaloneModules.All, new Dictionary<string, string?> { ["data"] = folder.Path, ["api"] = "127.0.0.1:0" });
+
+        // A started host does this by itself; it is what makes the endpoints known to the document.
+#pragma warning disable ASP0014
+        Application.UseEndpoints(_ => { });
+#pragma warning restore ASP0014
         Endpoints = [.. ((IEndpointRouteBuilder)Application).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
         return Task.CompletedTask;
     }

@@ -1,0 +1,85 @@
+using System.Buffers;
+
+namespace DarkSwap.Libp2p.Muxing.Yamux;
+
+/// <summary>The sending half of a session: decides which frame is next.</summary>
+internal sealed class YamuxSender(YamuxSession session)
+{
+    private bool isGoodbyeSent;
+
+    /// <summary>An end said goodbye and the last stream has ended: the connection has no more use.</summary>
+    internal bool IsDrained => (isGoodbyeSent || session.HasRemoteGoneAway) && session.Streams.Count == 0 && session.Answers.IsEmpty;
+
+    internal bool TryTakeOutput(IBufferWriter<byte> output)
+    {
+        if (session.Answers.TryTake(out var answer))
+        {
+            YamuxFrameWriter.WriteHeader(output, answer);
+            return true;
+        }
+
+        while (session.Scheduler.TryTakeControl(out var stream))
+        {
+            if (YamuxReceiveWindow.TryTakeUpdate(stream, out var update))
+            {
+                YamuxFrameWriter.WriteHeader(output, update);
+                return true;
+            }
+        }
+
+        while (session.Scheduler.TryTakeData(out var stream))
+        {
+            if (TryWriteData(stream, output))
+            {
+                return true;
+            }
+        }
+
+        return TryWriteGoodbye(output);
+    }
+
+    /// <summary>The end of a direction goes in a frame of its own: js-libp2p acts on a frame's flags before its data.</summary>
+    private bool TryWriteData(YamuxCoreStream stream, IBufferWriter<byte> output)
+    {
+        var length = (int)Math.Min(Math.Min(stream.SendQueue.Length, stream.SendWindow), session.Options.MaximumDataLength);
+        var isFinish = stream.IsFinishPending && stream.SendQueue.Length == 0;
+        if (stream.IsReset || (length == 0 && !isFinish))
+        {
+            return false;
+        }
+
+        YamuxFrameWriter.WriteData(output, stream, length, isFinish);
+        stream.SendWindow -= length;
+        if (isFinish)
+        {
+            stream.IsFinishPending = false;
+            stream.IsFinishSent = true;
+            session.EndIfFinished(stream);
+        }
+        else if (stream.IsFinishPending ? stream.SendQueue.Length == 0 || stream.SendWindow > 0 : stream.SendQueue.Length > 0 && stream.SendWindow > 0)
+        {
+            session.Scheduler.AddData(stream);
+        }
+
+        if (stream.IsWriterWaiting && stream.SendQueue.Length <= session.Options.SendBufferLength / 2)
+        {
+            stream.IsWriterWaiting = false;
+            session.Raise(new(YamuxEventKind.StreamWritable, stream));
+        }
+
+        return true;
+    }
+
+    /// <summary>Goodbye is the last frame, after every stream has ended: js-libp2p drops open streams when it hears it.</summary>
+    private bool TryWriteGoodbye(IBufferWriter<byte> output)
+    {
+        if (!session.IsGoingAway || isGoodbyeSent || session.IsOver || session.Streams.Count > 0)
+        {
+            return false;
+        }
+
+        isGoodbyeSent = true;
+        YamuxFrameWriter.WriteHeader(output, new(YamuxFrameType.GoAway, YamuxFlags.None, 0, (uint)YamuxGoAwayCode.Normal));
+        return true;
+    }
+}

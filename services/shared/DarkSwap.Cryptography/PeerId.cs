@@ -54,7 +54,9 @@ public sealed class PeerId : IEquatable<PeerId>, IComparable<PeerId>, IParsable<
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out PeerId? peerId)
     {
         peerId = null;
-        if (text is null || text.Length is 0 or > MaximumTextLength || !System.Text.Ascii.IsValid(text))
+
+        // The decoders' tables end before DEL.
+        if (text is null || text.Length is 0 or > MaximumTextLength || text.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {
             return false;
         }

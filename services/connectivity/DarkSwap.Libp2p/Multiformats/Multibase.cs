@@ -18,7 +18,9 @@ public static class Multibase
     public static bool TryDecode(string text, out byte[] bytes)
     {
         bytes = [];
-        if (text.Length is 0 or > MaximumTextLength || !System.Text.Ascii.IsValid(text))
+
+        // The decoders' tables end before DEL.
+        if (text.Length is 0 or > MaximumTextLength || text.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {
             return false;
         }

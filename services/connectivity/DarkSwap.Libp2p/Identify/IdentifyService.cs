@@ -20,6 +20,9 @@ internal sealed class IdentifyService(
     /// <summary>Messages of one answer that are merged (js-libp2p sends and takes as many).</summary>
     private const int MaximumMessages = 10;
 
+    /// <summary>Addresses that we tell: js-libp2p keeps 25 of a peer.</summary>
+    private const int MaximumAddresses = 25;
+
     private readonly ConcurrentDictionary<PeerId, PeerInformation> peers = new();
     private readonly PeerId localPeer = PeerId.FromPublicKey(privateKey.PublicKey);
 
@@ -63,8 +66,8 @@ internal sealed class IdentifyService(
 
     private async Task WriteAsync(PeerStream stream, CancellationToken cancellationToken)
     {
-        var addresses = announcedAddresses();
-        var record = new PeerRecord(localPeer, SequenceNumber(), [.. addresses.Take(PeerRecord.MaximumAddresses)]).Seal(privateKey);
+        Multiaddr[] addresses = [.. announcedAddresses().Take(MaximumAddresses)];
+        var record = new PeerRecord(localPeer, SequenceNumber(), addresses).Seal(privateKey);
         var message = new IdentifyMessage
         {
             PublicKey = privateKey.PublicKey,

@@ -45,7 +45,8 @@ internal sealed class AsyncSignal : IValueTaskSource
             }
         }
 
-        newRegistration.Unregister();
+        // Waits for a callback that runs already, so that it cannot cancel a later wait.
+        newRegistration.Dispose();
         return new ValueTask(this, version);
     }
 
@@ -63,10 +64,11 @@ internal sealed class AsyncSignal : IValueTaskSource
             isWaiting = false;
             ended = registration;
             registration = default;
-            source.SetResult(true);
         }
 
-        ended.Unregister();
+        // Before the waiter goes on: a callback that runs already must not cancel its next wait.
+        ended.Dispose();
+        source.SetResult(true);
     }
 
     void IValueTaskSource.GetResult(short token) => source.GetResult(token);

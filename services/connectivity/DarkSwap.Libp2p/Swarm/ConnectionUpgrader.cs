@@ -15,11 +15,12 @@ internal sealed class ConnectionUpgrader(PrivateKey privateKey, SwarmOptions opt
     private readonly NoiseSecurity noise = new(privateKey, [YamuxMuxer.ProtocolId], randomSource);
     private readonly PeerId localPeer = PeerId.FromPublicKey(privateKey.PublicKey);
 
-    internal async Task<UpgradedConnection> UpgradeOutboundAsync(TransportConnection connection, PeerId? expectedPeer, CancellationToken cancellationToken)
+    internal async Task<UpgradedConnection> UpgradeOutboundAsync(
+        TransportConnection connection, PeerId? expectedPeer, Func<PeerId, bool> mayConnect, CancellationToken cancellationToken)
     {
         await RunStageAsync("choice of security", token => MultistreamSelect.ProposeAsync(connection.Stream, [NoiseSecurity.ProtocolId], token), cancellationToken);
         var secured = await RunStageAsync("Noise handshake", token => noise.SecureOutboundAsync(connection.Stream, expectedPeer, token), cancellationToken);
-        RefuseSelf(secured);
+        Admit(secured, mayConnect);
         if (secured.MuxerProtocolId is null)
         {
             await RunStageAsync("choice of muxer", token => MultistreamSelect.ProposeAsync(secured.Stream, [YamuxMuxer.ProtocolId], token), cancellationToken);
@@ -32,12 +33,7 @@ internal sealed class ConnectionUpgrader(PrivateKey privateKey, SwarmOptions opt
     {
         await RunStageAsync("choice of security", token => MultistreamSelect.AnswerAsync(connection.Stream, id => id == NoiseSecurity.ProtocolId, token), cancellationToken);
         var secured = await RunStageAsync("Noise handshake", token => noise.SecureInboundAsync(connection.Stream, token), cancellationToken);
-        RefuseSelf(secured);
-        if (!mayConnect(secured.RemotePeer))
-        {
-            throw new IOException($"{secured.RemotePeer} is refused.");
-        }
-
+        Admit(secured, mayConnect);
         if (secured.MuxerProtocolId is null)
         {
             await RunStageAsync("choice of muxer", token => MultistreamSelect.AnswerAsync(secured.Stream, id => id == YamuxMuxer.ProtocolId, token), cancellationToken);
@@ -48,11 +44,16 @@ internal sealed class ConnectionUpgrader(PrivateKey privateKey, SwarmOptions opt
 
     private IMuxer StartMuxer(SecuredConnection secured, bool isClient) => new YamuxMuxer(secured.Stream, isClient, options.Yamux, timeProvider);
 
-    private void RefuseSelf(SecuredConnection secured)
+    private void Admit(SecuredConnection secured, Func<PeerId, bool> mayConnect)
     {
         if (secured.RemotePeer == localPeer)
         {
             throw new IOException("This node has connected to itself.");
+        }
+
+        if (!mayConnect(secured.RemotePeer))
+        {
+            throw new IOException($"{secured.RemotePeer} is refused.");
         }
     }
 

@@ -96,7 +96,8 @@ internal sealed class PeerSwarm(
             "dial", context.Options.DialTimeout, context.TimeProvider, token => transport.DialAsync(address, token), cancellationToken);
         try
         {
-            var upgraded = await upgrader.UpgradeOutboundAsync(bare, address.Peer, cancellationToken);
+            var upgraded = await upgrader.UpgradeOutboundAsync(
+                bare, address.Peer, peer => gate.MayConnect(peer, ConnectionDirection.Outbound), cancellationToken);
             return await AdmitAsync(upgraded, bare, ConnectionDirection.Outbound);
         }
         catch
@@ -139,28 +140,36 @@ internal sealed class PeerSwarm(
             return;
         }
 
-        SwarmConnection? connection = null;
+        try
+        {
+            if (await TryUpgradeInboundAsync(bare) is { } connection)
+            {
+                await connection.Completion;
+            }
+        }
+        finally
+        {
+            inboundLimits.Leave(bare.RemoteAddress);
+        }
+    }
+
+    private async Task<SwarmConnection?> TryUpgradeInboundAsync(TransportConnection bare)
+    {
         try
         {
             var upgraded = await upgrader.UpgradeInboundAsync(bare, peer => gate.MayConnect(peer, ConnectionDirection.Inbound), closing.Token);
-            connection = await AdmitAsync(upgraded, bare, ConnectionDirection.Inbound);
+            return await AdmitAsync(upgraded, bare, ConnectionDirection.Inbound);
         }
-        catch (Exception exception) when (exception is IOException or TimeoutException or OperationCanceledException)
+        catch (Exception exception) when (exception is IOException or TimeoutException or OperationCanceledException or ObjectDisposedException)
         {
             // The peer's handshake failed; nobody here waits for it.
             await bare.Stream.DisposeAsync();
+            return null;
         }
         finally
         {
             inboundLimits.EndHandshake();
         }
-
-        if (connection is not null)
-        {
-            await connection.Completion;
-        }
-
-        inboundLimits.Leave(bare.RemoteAddress);
     }
 
     private async Task<SwarmConnection> AdmitAsync(UpgradedConnection upgraded, TransportConnection bare, ConnectionDirection direction)
@@ -172,8 +181,15 @@ internal sealed class PeerSwarm(
             throw new IOException("This node takes no more connections.");
         }
 
-        ConnectionOpened?.Invoke(this, new ConnectionEventArguments(connection, connectionsToPeer));
-        tasks.Run(() => RunAsync(connection));
+        try
+        {
+            ConnectionOpened?.Invoke(this, new ConnectionEventArguments(connection, connectionsToPeer));
+        }
+        finally
+        {
+            tasks.Run(() => RunAsync(connection));
+        }
+
         if (surplus is not null)
         {
             tasks.Run(() => CloseGracefullyAsync(surplus, closing.Token));

@@ -1,7 +1,7 @@
 namespace DarkSwap.Libp2p.Muxing.Yamux;
 
-/// <summary>One stream of a <see cref="YamuxMuxer"/>.</summary>
-internal sealed class YamuxStream(YamuxMuxer muxer, YamuxCoreStream state) : MuxedStream
+/// <summary>One stream of a yamux session.</summary>
+internal sealed class YamuxStream(YamuxGuard guard, YamuxCoreStream state) : MuxedStream
 {
     private readonly AsyncSignal readable = new();
     private readonly AsyncSignal writable = new();
@@ -18,11 +18,11 @@ internal sealed class YamuxStream(YamuxMuxer muxer, YamuxCoreStream state) : Mux
     {
         while (true)
         {
-            switch (muxer.Read(state, buffer.Span, out var count))
+            switch (guard.Read(state, buffer.Span, out var count))
             {
                 case YamuxReadStatus.Data: return count;
                 case YamuxReadStatus.Finished: return 0;
-                case YamuxReadStatus.Reset: throw muxer.CreateResetException();
+                case YamuxReadStatus.Reset: throw guard.CreateResetException();
                 case YamuxReadStatus.Wait: await readable.WaitAsync(cancellationToken); break;
             }
         }
@@ -33,7 +33,7 @@ internal sealed class YamuxStream(YamuxMuxer muxer, YamuxCoreStream state) : Mux
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var count = muxer.Write(state, buffer.Span);
+            var count = guard.Write(state, buffer.Span);
             buffer = buffer[count..];
             if (buffer.IsEmpty)
             {
@@ -46,17 +46,17 @@ internal sealed class YamuxStream(YamuxMuxer muxer, YamuxCoreStream state) : Mux
 
     internal override ValueTask CloseWriteAsync(CancellationToken cancellationToken)
     {
-        muxer.CloseWrite(state);
+        guard.CloseWrite(state);
         return ValueTask.CompletedTask;
     }
 
     internal override void Reset()
     {
-        muxer.Reset(state);
+        guard.Reset(state);
         NoteReset();
     }
 
-    internal override void Abandon() => muxer.Abandon(state);
+    internal override void Abandon() => guard.Abandon(state);
 
     internal void NoteReadable() => readable.Set();
 

@@ -20,25 +20,28 @@ public static class MessageSignature
 
     public static MessageVerdict Verify(Script script, string message, string signature) => Verify(script, Encoding.UTF8.GetBytes(message), signature);
 
-    public static MessageVerdict Verify(Script script, ReadOnlySpan<byte> message, string signature)
+    public static MessageVerdict Verify(Script script, ReadOnlySpan<byte> message, string signature) =>
+        !IsSupported(script) ? MessageVerdict.UnsupportedScript
+        : TryDecode(signature, out var witness) ? Verify(script, message, witness)
+        : MessageVerdict.Malformed;
+
+    /// <summary>As above, for a signature that travels as the bytes of its witness stack.</summary>
+    public static MessageVerdict Verify(Script script, ReadOnlySpan<byte> message, ReadOnlySpan<byte> witnessBytes) =>
+        !IsSupported(script) ? MessageVerdict.UnsupportedScript
+        : witnessBytes.Length <= MaximumTextLength && Witness.TryRead(witnessBytes, out var witness) ? Verify(script, message, witness)
+        : MessageVerdict.Malformed;
+
+    public static MessageVerdict Verify(Script script, ReadOnlySpan<byte> message, Witness witness)
     {
-        if (script.Type is not (ScriptType.PayToWitnessPublicKeyHash or ScriptType.PayToTaproot or ScriptType.PayToWitnessScriptHash))
-        {
-            return MessageVerdict.UnsupportedScript;
-        }
-
-        if (!TryDecode(signature, out var witness))
-        {
-            return MessageVerdict.Malformed;
-        }
-
         var toSpend = MessageTransactions.ToSpend(message, script);
         var hasher = new SignatureHasher(MessageTransactions.ToSign(toSpend, Witness.Empty), toSpend.Outputs);
         return script.Type switch
         {
             ScriptType.PayToTaproot => Verdict(witness.Items is [var only] && VerifySchnorr(script, hasher, only.Span)),
             ScriptType.PayToWitnessPublicKeyHash => Verdict(witness.Items is [var signed, var key] && VerifyKeyHash(script, hasher, signed.Span, key.Span)),
-            _ => VerifyScriptHash(script, hasher, witness),
+            ScriptType.PayToWitnessScriptHash => VerifyScriptHash(script, hasher, witness),
+            ScriptType.NonStandard or ScriptType.PayToPublicKeyHash or ScriptType.PayToScriptHash or ScriptType.FutureWitnessProgram or ScriptType.NullData
+                => MessageVerdict.UnsupportedScript,
         };
     }
 
@@ -55,6 +58,9 @@ public static class MessageSignature
         };
         return SimplePrefix + Convert.ToBase64String(witness.ToArray());
     }
+
+    private static bool IsSupported(Script script) =>
+        script.Type is ScriptType.PayToWitnessPublicKeyHash or ScriptType.PayToTaproot or ScriptType.PayToWitnessScriptHash;
 
     private static bool TryDecode(string signature, out Witness witness)
     {

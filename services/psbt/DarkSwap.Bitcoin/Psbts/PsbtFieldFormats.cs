@@ -1,5 +1,6 @@
 using System.Buffers;
 using DarkSwap.Bitcoin.Serialization;
+using DarkSwap.Bitcoin.Signatures;
 using DarkSwap.Bitcoin.Transactions;
 using DarkSwap.Cryptography.Secp256k1;
 
@@ -9,7 +10,6 @@ namespace DarkSwap.Bitcoin.Psbts;
 internal static class PsbtFieldFormats
 {
     private const int FingerprintSize = 4;
-    private const int MaximumTaprootDepth = 128;
 
     public static PsbtErrorReason? Single(PsbtRecord record, bool isValueValid) =>
         record.Key.Length != 1 ? PsbtErrorReason.WrongKeyLength : isValueValid ? null : PsbtErrorReason.WrongValue;
@@ -39,19 +39,19 @@ internal static class PsbtFieldFormats
 
     /// <summary>Leaf version and parity, internal key, and up to 128 hashes (BIP-341).</summary>
     public static bool IsControlBlock(ReadOnlySpan<byte> block) =>
-        block.Length >= 33 && (block.Length - 33) % 32 == 0 && (block.Length - 33) / 32 <= MaximumTaprootDepth;
+        block.Length >= 33 && (block.Length - 33) % 32 == 0 && (block.Length - 33) / 32 <= TaprootCommitment.MaximumDepth;
 
     /// <summary>Leaves in depth-first order: depth, leaf version, script. Together they are exactly one tree.</summary>
     public static bool IsTaprootTree(ReadOnlyMemory<byte> value)
     {
         // One flag per level of the branch being filled: whether its left child is complete.
-        Span<bool> isLeftComplete = stackalloc bool[MaximumTaprootDepth + 1];
+        Span<bool> isLeftComplete = stackalloc bool[TaprootCommitment.MaximumDepth + 1];
         var levels = 0;
         var reader = new ByteReader(value);
         while (reader.Remaining > 0)
         {
             if (!reader.TryReadByte(out var leafDepth)
-                || leafDepth > MaximumTaprootDepth
+                || leafDepth > TaprootCommitment.MaximumDepth
                 || leafDepth + 1 < levels
                 || !reader.TryReadByte(out var leafVersion)
                 || (leafVersion & 1) != 0

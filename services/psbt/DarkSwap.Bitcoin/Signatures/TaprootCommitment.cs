@@ -9,6 +9,9 @@ namespace DarkSwap.Bitcoin.Signatures;
 /// <summary>How taproot output keys commit to an internal key and a tree of scripts (BIP-341).</summary>
 public static class TaprootCommitment
 {
+    /// <summary>Of a tree of scripts.</summary>
+    public const int MaximumDepth = 128;
+
     private const int HashSize = 32;
     private const int ControlBlockHeaderSize = 33;
 
@@ -39,7 +42,7 @@ public static class TaprootCommitment
     /// <param name="controlBlock">Leaf version and parity, internal key, path.</param>
     public static bool IsLeafOf(ReadOnlySpan<byte> outputKey, ReadOnlySpan<byte> controlBlock, byte leafVersion, ReadOnlySpan<byte> script)
     {
-        if (controlBlock.Length < ControlBlockHeaderSize
+        if (controlBlock.Length is < ControlBlockHeaderSize or > ControlBlockHeaderSize + (MaximumDepth * HashSize)
             || (controlBlock.Length - ControlBlockHeaderSize) % HashSize != 0
             || (controlBlock[0] & 0xFE) != leafVersion
             || !XOnlyPublicKey.TryParse(controlBlock[1..ControlBlockHeaderSize], out var internalKey))

@@ -67,6 +67,8 @@ public class MessageSignatureTests
         var signature = MessageSignature.Sign(script, "darkswap-backing-v1"u8, key, randomSource);
         MessageSignature.Verify(script, "darkswap-backing-v1", signature).ShouldBe(MessageVerdict.Valid);
         MessageSignature.Verify(script, "darkswap-backing-v1", signature["smp".Length..]).ShouldBe(MessageVerdict.Valid);
+        MessageSignature.Verify(script, "darkswap-backing-v1"u8, Convert.FromBase64String(signature["smp".Length..])).ShouldBe(MessageVerdict.Valid);
+        MessageSignature.Verify(script, "darkswap-backing-v1"u8, [2, 0]).ShouldBe(MessageVerdict.Malformed);
         MessageSignature.Verify(script, "darkswap-backing-v2", signature).ShouldBe(MessageVerdict.Invalid);
         MessageSignature.Verify(ScriptFor(other, isTaproot), "darkswap-backing-v1", signature).ShouldBe(MessageVerdict.Invalid);
         MessageSignature.Verify(ScriptFor(key, !isTaproot), "darkswap-backing-v1", signature).ShouldBe(MessageVerdict.Invalid);

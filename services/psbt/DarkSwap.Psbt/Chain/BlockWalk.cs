@@ -6,15 +6,19 @@ internal sealed class BlockWalk(IChainSource source, IReadOnlyList<ObserverSlot>
     /// <summary>Blocks connected before the node is asked again how things stand.</summary>
     private const int BlocksPerRound = 64;
 
-    /// <summary>Goes at most one round's way towards the node's tip.</summary>
-    /// <returns>Whether all observers that follow are level with it.</returns>
-    public async Task<bool> AdvanceAsync(NodeView node, CancellationToken cancellationToken)
+    /// <summary>Asks the observers whose tip is not known for it.</summary>
+    public async Task LoadAsync(NodeView node, CancellationToken cancellationToken)
     {
         foreach (var slot in slots.Where(slot => slot.IsActive && slot.Tip is null))
         {
             await slot.LoadAsync(node, cancellationToken);
         }
+    }
 
+    /// <summary>Goes at most one round's way towards the node's tip.</summary>
+    /// <returns>Whether all observers that follow are level with it.</returns>
+    public async Task<bool> AdvanceAsync(NodeView node, CancellationToken cancellationToken)
+    {
         await DetachAsync(node, cancellationToken);
         await AttachAsync(node, cancellationToken);
         return Active().All(active => active.Tip == node.Tip);

@@ -8,6 +8,9 @@ namespace DarkSwap.Psbt.Chain;
 /// <summary>Follows the Bitcoin node for as long as the service runs and keeps the chain's status.</summary>
 public sealed partial class ChainFollower : BackgroundService
 {
+    /// <summary>Between two lines that only say how far it is.</summary>
+    private static readonly TimeSpan ProgressLogInterval = TimeSpan.FromSeconds(30);
+
     private readonly IChainSource source;
     private readonly ChainStatusBoard board;
     private readonly ChainOptions options;
@@ -17,6 +20,7 @@ public sealed partial class ChainFollower : BackgroundService
     private readonly BlockWalk walk;
     private readonly MempoolPoll mempool;
     private NetworkIdentity? network;
+    private long lastLog;
 
     public ChainFollower(
         IChainSource source, IEnumerable<IBlockObserver> observers, ChainStatusBoard board, IOptions<ChainOptions> options, TimeProvider timeProvider, ILogger<ChainFollower> logger)
@@ -81,6 +85,7 @@ public sealed partial class ChainFollower : BackgroundService
         network = identity!;
         var node = new NodeView(network, information.Tip, information.PruneHeight);
         var isLevel = false;
+        await walk.LoadAsync(node, cancellationToken);
         if (!NodeCheck.IsRebuilding(information, network, slots))
         {
             isLevel = await walk.AdvanceAsync(node, cancellationToken);
@@ -113,8 +118,10 @@ public sealed partial class ChainFollower : BackgroundService
     {
         var before = board.Current;
         board.Set(status);
-        if (status.State != before.State || (status.State != ChainState.Ready && status.Sentence != before.Sentence))
+        var isProgress = status.State != ChainState.Ready && status.Sentence != before.Sentence && timeProvider.GetElapsedTime(lastLog) >= ProgressLogInterval;
+        if (status.State != before.State || isProgress)
         {
+            lastLog = timeProvider.GetTimestamp();
             LogStatus(status.State, status.Sentence);
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DarkSwap.Bitcoin.Runes;
 using DarkSwap.Bitcoin.Scripts;
 using DarkSwap.Bitcoin.Transactions;
@@ -116,6 +117,26 @@ public sealed class RuneIndexNodeTests(BitcoinNodeFixture fixture) : IClassFixtu
         (await third.BalancesOfAsync(Output(transfer, 2).OutPoint)).ShouldBe([new RuneBalance(id, 10)]);
     }
 
+    [Theory]
+    [InlineData("psbt.before-commit")]
+    [InlineData("psbt.after-commit")]
+    public async Task Is_whole_after_being_killed_at_a_commit(string crashPoint)
+    {
+        const int SigkillExitCode = 137;
+        using var folder = new TemporaryFolder();
+        await EtchAsync(premine: 1_000);
+        foreach (var commits in new[] { 40, 25, 10 })
+        {
+            await using var process = StartStandalone(folder.Path, $"{crashPoint}:{commits}");
+            (await process.WaitForExitAsync(TimeSpan.FromSeconds(60), CancellationToken.None)).ShouldBe(SigkillExitCode, process.Describe());
+        }
+
+        await using var stage = await PsbtStage.StartAsync(node, folder.Path);
+
+        await stage.WaitUntilLevelAsync();
+        await ShouldAgreeWithTheOtherIndexAsync(stage);
+    }
+
     [Fact]
     public async Task Answers_unknown_while_the_node_is_down_and_goes_on_when_it_is_back()
     {
@@ -138,6 +159,19 @@ public sealed class RuneIndexNodeTests(BitcoinNodeFixture fixture) : IClassFixtu
         var first = (await node.CallAsync("getblockhash", [1], CancellationToken.None)).GetString()!;
 
         (await stage.WaitUntilLevelAsync()).Network!.Name.ShouldBe($"regtest:{first[..8]}");
+    }
+
+    private ChildProcess StartStandalone(string dataFolder, string crashPoint)
+    {
+        var ports = LoopbackPorts.Find(2);
+        var program = RepositoryFolder.File("services", "standalone", "DarkSwap.Standalone", "bin", RepositoryFolder.Configuration, "net10.0", "DarkSwap.Standalone.dll");
+        string[] arguments =
+        [
+            program, "--data", dataFolder, "--network", "regtest", "--bitcoin-rpc", node.RpcUrl,
+            "--api", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{ports[0]}"), "--listen", string.Create(CultureInfo.InvariantCulture, $"/ip4/127.0.0.1/tcp/{ports[1]}"),
+        ];
+        var environment = new Dictionary<string, string?> { ["DARKSWAP_CRASH_AT"] = crashPoint };
+        return ChildProcess.Start(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments, environment);
     }
 
     private static Script Stone(params Edict[] edicts) => new(RunestoneEncoder.ToScript(new Runestone { Edicts = edicts }));

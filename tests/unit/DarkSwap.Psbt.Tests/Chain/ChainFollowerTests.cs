@@ -167,6 +167,8 @@ public sealed class ChainFollowerTests
         chain.IsInitialBlockDownload = true;
 
         await host.WaitForAsync(status => status.State == ChainState.CatchingUp && status.Tip != tip);
+        await using var restarted = await FollowerHost.StartAsync(chain, ChainNetwork.Testnet4, first);
+        await restarted.WaitForAsync(status => status.State == ChainState.CatchingUp);
 
         first.Tip.ShouldBe(tip);
     }

@@ -41,7 +41,7 @@ public sealed class RuneLedgerPropertyTests
     [Theory]
     [InlineData(21)]
     [InlineData(22)]
-    public async Task Storage_keeps_what_the_rules_say_through_reorganisations_and_restarts(ulong seed)
+    public async Task Storage_keeps_what_the_rules_say_through_reorganisations_restarts_and_failed_commits(ulong seed)
     {
         using var database = await TestDatabase.CreateAsync();
         var chain = new FakeChain();
@@ -57,6 +57,12 @@ public sealed class RuneLedgerPropertyTests
 
             known.UnionWith(Enumerable.Range(1, chain.Height).SelectMany(height => Enumerable.Range(1, 3).Select(index => new RuneId((ulong)height, (uint)index))));
             chain.Mine(traffic.NextBlock(chain.Height + 1, known));
+            if (traffic.Choose(3) == 0)
+            {
+                database.FailNextCommit(isMade: traffic.Choose(2) == 0);
+                await Should.ThrowAsync<IOException>(() => FollowAsync(chain, indexer));
+            }
+
             if (traffic.Choose(4) == 0)
             {
                 indexer = new RuneIndexer(chain, database, Options.Create(new RuneIndexOptions()));

@@ -1,7 +1,9 @@
+using System.Data.Common;
 using DarkSwap.Hosting.Persistence;
 using DarkSwap.Psbt.Persistence;
 using DarkSwap.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace DarkSwap.Psbt.Tests.RuneIndex;
 
@@ -10,11 +12,13 @@ internal sealed class TestDatabase : IDbContextFactory<PsbtDbContext>, IDisposab
 {
     private readonly TemporaryFolder folder = new();
     private readonly DbContextOptions<PsbtDbContext> options;
+    private readonly CommitFaults commits = new();
 
     private TestDatabase()
     {
         var builder = new DbContextOptionsBuilder<PsbtDbContext>();
         ServiceDatabase.Configure(builder, new DatabaseOptions(false, folder.File("psbt.db")), PsbtModule.Name);
+        builder.AddInterceptors(commits);
         options = builder.Options;
     }
 
@@ -26,6 +30,9 @@ internal sealed class TestDatabase : IDbContextFactory<PsbtDbContext>, IDisposab
         return database;
     }
 
+    /// <summary>The next commit fails, before it is made or after (when only the answer is lost).</summary>
+    public void FailNextCommit(bool isMade) => commits.Next = isMade;
+
     public PsbtDbContext CreateDbContext() => new(options);
 
     public void Dispose()
@@ -36,5 +43,28 @@ internal sealed class TestDatabase : IDbContextFactory<PsbtDbContext>, IDisposab
         }
 
         folder.Dispose();
+    }
+
+    private sealed class CommitFaults : DbTransactionInterceptor
+    {
+        public bool? Next { get; set; }
+
+        public override ValueTask<InterceptionResult> TransactionCommittingAsync(
+            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+            Take(false) ? throw new IOException("The disk is full.") : ValueTask.FromResult(result);
+
+        public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) =>
+            Take(true) ? throw new IOException("The answer is lost.") : Task.CompletedTask;
+
+        private bool Take(bool isMade)
+        {
+            if (Next != isMade)
+            {
+                return false;
+            }
+
+            Next = null;
+            return true;
+        }
     }
 }

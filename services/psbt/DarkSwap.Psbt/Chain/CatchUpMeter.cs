@@ -3,7 +3,7 @@ using DarkSwap.Primitives;
 namespace DarkSwap.Psbt.Chain;
 
 /// <summary>Estimates from the speed of the last minutes how long it takes to reach a height.</summary>
-internal sealed class CatchUpMeter
+public sealed class CatchUpMeter
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(2);
     private (MonotonicTime Time, int Height)? older;

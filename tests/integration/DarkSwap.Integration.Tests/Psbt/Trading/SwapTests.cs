@@ -55,7 +55,7 @@ public sealed class SwapTests(BitcoinNodeFixture fixture) : IClassFixture<Bitcoi
         var confirmed = await stage.Messages.WaitForAsync<TradeInputSpent>(spent => spent is { Status: TransactionStatus.Confirmed, Confirmations: 1 });
         await node.InvalidateBlockAsync(block, CancellationToken.None);
         var takenBack = await stage.Messages.WaitForAsync<TradeInputSpent>(spent => spent.Version > confirmed.Version && spent.Status != TransactionStatus.Confirmed);
-        await node.MineAsync(2, CancellationToken.None);
+        await MineElsewhereAsync(stage, 2);
         var again = await stage.Messages.WaitForAsync<TradeInputSpent>(spent => spent.Version > takenBack.Version && spent is { Status: TransactionStatus.Confirmed, Confirmations: 2 });
 
         inMempool.OutPoint.ShouldBe(stage.BitcoinCoin.OutPoint);
@@ -135,6 +135,68 @@ public sealed class SwapTests(BitcoinNodeFixture fixture) : IClassFixture<Bitcoi
         var holdings = await stage.Wallet.IndexRunesAsync(node, CancellationToken.None);
         holdings.Single(holding => holding.Rune == rune).ShouldBe(new RuneHolding($"{finalized.TransactionId}:0", stage.Alice.Address, rune, "1000"));
     }
+
+    [Fact]
+    public async Task A_reorganisation_while_the_service_was_down_takes_the_confirmation_back()
+    {
+        using var folder = new TemporaryFolder();
+        var stage = await SettlementStage.StartAsync(node, "p2tr", folder.Path);
+        string block;
+        await using (stage)
+        {
+            var terms = await stage.AgreeAsync(fill: 400, quoteSatoshis: 10_000);
+            var template = await stage.Host.RequestAsync<PrepareTemplate, TemplatePrepared>(new PrepareTemplate { Terms = terms }, CancellationToken.None);
+            await stage.BroadcastAsync(terms, template.TransactionId, await stage.SignAsync(terms, template, "scure"));
+            await stage.Messages.WaitForAsync<TradeTransactionObserved>(observed => observed.Status == TransactionStatus.InMempool);
+            block = (await node.MineAsync(1, CancellationToken.None))[0];
+            await stage.Messages.WaitForAsync<TradeTransactionObserved>(observed => observed.Status == TransactionStatus.Confirmed);
+        }
+
+        await node.InvalidateBlockAsync(block, CancellationToken.None);
+        await node.GenerateBlockAsync([], CancellationToken.None);
+        await node.GenerateBlockAsync([], CancellationToken.None);
+        await using var again = await SettlementStage.StartAsync(node, keyType: string.Empty, folder.Path);
+        var takenBack = await again.Messages.WaitForAsync<TradeTransactionObserved>(observed => observed.Status == TransactionStatus.InMempool);
+        await node.MineAsync(1, CancellationToken.None);
+        var confirmed = await again.Messages.WaitForAsync<TradeTransactionObserved>(observed => observed.Status == TransactionStatus.Confirmed);
+
+        takenBack.TradeId.ShouldBe(stage.TradeId);
+        confirmed.Version.ShouldBeGreaterThan(takenBack.Version);
+        confirmed.Confirmations.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Backing_is_verified_watched_and_told_when_it_is_spent()
+    {
+        await using var stage = await SettlementStage.StartAsync(node, "p2wpkh");
+        await stage.WaitUntilLevelAsync();
+        var coin = (await stage.SettlementOfAsync(TradeRole.GivesAsset)).Coins[0];
+        VerifyBacking Question(UInt128 amount) => new() { Network = stage.Network, OrderId = stage.OrderId, Asset = stage.Rune, Amount = amount, Coins = [new(coin.OutPoint, coin.Proof)] };
+
+        var enough = await stage.Host.RequestAsync<VerifyBacking, BackingVerified>(Question(1_000), CancellationToken.None);
+        var tooMuch = await stage.Host.RequestAsync<VerifyBacking, BackingVerified>(Question(1_001), CancellationToken.None);
+        var forAnotherOrder = await stage.Host.RequestAsync<VerifyBacking, BackingVerified>(Question(1_000) with { OrderId = new string('b', 64) }, CancellationToken.None);
+        await stage.Host.DeliverAsync(
+            new WatchBacking { EventId = SettlementStage.NewId(), OccurredAt = TimeProvider.System.GetUtcNow(), OrderId = stage.OrderId, OutPoints = [coin.OutPoint] }, CancellationToken.None);
+        var parts = coin.OutPoint.Split(':');
+        var spend = await stage.Wallet.TransferAsync(
+            [new WalletCoin(parts[0], 0, 10_000, stage.Alice)], [(stage.Alice.Address, 600)], stage.Alice.Address, runestone: null, CancellationToken.None);
+        await node.SendAsync(spend.Transaction, CancellationToken.None);
+
+        var spent = await stage.Messages.WaitForAsync<BackingSpent>(told => told.OrderId == stage.OrderId);
+        await node.MineAsync(1, CancellationToken.None);
+        var confirmed = await stage.Messages.WaitForAsync<BackingSpent>(told => told.OrderId == stage.OrderId && told.IsConfirmed);
+        await stage.WaitUntilLevelAsync();
+        var gone = await stage.Host.RequestAsync<VerifyBacking, BackingVerified>(Question(1_000), CancellationToken.None);
+
+        new[] { enough.State, tooMuch.State, forAnotherOrder.State, gone.State }.ShouldBe([BackingState.Valid, BackingState.Invalid, BackingState.Invalid, BackingState.Invalid]);
+        spent.SpendingTransactionId.ShouldBe(spend.TransactionId);
+        spent.IsConfirmed.ShouldBeFalse();
+        confirmed.OutPoint.ShouldBe(coin.OutPoint);
+    }
+
+    /// <summary>Blocks that pay somebody else, so that they are not the ones that were taken off the chain.</summary>
+    private Task MineElsewhereAsync(SettlementStage stage, int blocks) => node.CallAsync("generatetoaddress", [blocks, stage.Bob.Address], CancellationToken.None);
 
     private async Task<long> SatoshisAsync(string transactionId, int index)
     {

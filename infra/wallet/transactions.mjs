@@ -27,7 +27,7 @@ export function transfer({ coins, outputs, changeAddress, fee = COMMIT_FEE, rune
     }
     if (remainder < 0) { throw new Error(`the coins are short of ${-remainder} satoshis`); }
     if (changeAddress !== undefined) { psbt.addOutput({ address: changeAddress, value: BigInt(remainder) }); }
-    if (runestone !== undefined) { psbt.addOutput({ script: runestoneScript(runestone), value: 0n }); }
+    if (runestone !== undefined && runestone !== null) { psbt.addOutput({ script: runestoneScript(runestone), value: 0n }); }
     coins.forEach((coin, index) => signOwn(psbt, index, coin.key));
     return describeTransaction(psbt.finalizeAllInputs().extractTransaction(true));
 }

@@ -2,6 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { ChildProgram, freePorts } from './processes.mjs';
 
+// No inscription and no alkane is on this chain, and no indexer of them runs.
+const NODE_ENVIRONMENT = { DARKSWAP_PSBT__TREATMISSINGASSETSOURCESASEMPTY: 'true' };
+
 export class DarkSwapNode {
     #program;
     #token;
@@ -12,7 +15,7 @@ export class DarkSwapNode {
         node.name = name;
         node.#program = new ChildProgram(`${name}'s node`, 'dotnet', [
             program, '--data', folder, '--api', `127.0.0.1:${apiPort}`, '--listen', `/ip4/127.0.0.1/tcp/${peerPort}`, '--network', 'regtest', '--bitcoin-rpc', bitcoinRpc,
-        ]);
+        ], NODE_ENVIRONMENT);
         const ready = await node.#program.event('ready', 90);
         node.peerId = ready.peerId;
         node.api = ready.api.replace(/\/$/, '');

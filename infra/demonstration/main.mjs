@@ -69,8 +69,8 @@ async function demonstrate() {
 
     const order = await offer(asset, backing);
     const identity = await bob.node.get('/network/identity');
-    await waitFor("Alice's order to reach Bob's node", 60, () => bob.node.find(`/orders/${order.orderId}`));
-    step(`Bob's node has it, peer to peer, and checked its signature`);
+    await waitFor("Alice's order to reach Bob's node", 60, async () => (await bob.node.find(`/orders/${order.orderId}`))?.status === 'open');
+    step(`Bob's node has it, peer to peer, and has checked its signature and its coins`);
 
     const tradeId = await propose(order, payment, identity.network);
     const trade = await settle(tradeId);

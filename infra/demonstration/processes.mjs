@@ -12,10 +12,10 @@ export class ChildProgram {
     #watchers = new Set();
     #ended;
 
-    constructor(name, program, programArguments) {
+    constructor(name, program, programArguments, environment = {}) {
         this.name = name;
         // A group of its own: Ctrl-C reaches the demo only, which then stops its programs in order.
-        this.#process = spawn(program, programArguments, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+        this.#process = spawn(program, programArguments, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: { ...process.env, ...environment } });
         this.#ended = new Promise(resolve => {
             this.#process.once('error', failure => { this.#keep(failure.message); resolve(); });
             this.#process.once('close', resolve);

@@ -55,7 +55,7 @@ public sealed class StandaloneNode : IAsyncDisposable
     public async Task StartAgainAsync(CancellationToken cancellationToken)
     {
         var program = RepositoryFolder.File("services", "standalone", "DarkSwap.Standalone", "bin", RepositoryFolder.Configuration, "net10.0", "DarkSwap.Standalone.dll");
-        var environment = options.Settings.ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => (string?)setting.Value);
+        var environment = options.Settings.ToDictionary(setting => $"DARKSWAP_{setting.Key.Replace(":", "__", StringComparison.Ordinal)}", setting => (string?)setting.Value);
         process = ChildProcess.Start(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. Arguments()], environment);
         var ready = await process.WaitForEventAsync("ready", StartLimit, cancellationToken);
         PeerId = ready.GetProperty("peerId").GetString()!;

@@ -98,7 +98,7 @@ public sealed partial class NodeRunner
         await application.StartAsync();
         await PrintReadyAsync(application);
         await application.WaitForShutdownAsync();
-        return Success;
+        return HasFailed(application) ? Failure : Success;
     }
 
     private static string PrepareFolder(IReadOnlyDictionary<string, string?> settings)
@@ -130,6 +130,10 @@ public sealed partial class NodeRunner
 
         return !isMigration;
     }
+
+    /// <summary>The host stops by itself when background work ends with an exception, which it has logged.</summary>
+    private static bool HasFailed(WebApplication application) =>
+        application.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true });
 
     private static void Announce(WebApplication application)
     {

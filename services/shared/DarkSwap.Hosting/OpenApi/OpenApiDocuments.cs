@@ -25,7 +25,7 @@ public static class OpenApiDocuments
             });
             options.SupportNonNullableReferenceTypes();
             options.UseAllOfToExtendReferenceSchemas();
-            options.CustomSchemaIds(SchemaNames.Of);
+            options.CustomSchemaIds(new SchemaNames().Of);
             options.MapType<UInt128>(() => Amount(DecimalStringUInt128Converter.MaximumDigits));
             options.SchemaFilter<DecimalStringSchemaFilter>();
             options.OperationFilter<ProblemOperationFilter>();

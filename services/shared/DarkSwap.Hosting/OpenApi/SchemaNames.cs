@@ -1,9 +1,27 @@
+using System.Collections.Concurrent;
+
 namespace DarkSwap.Hosting.OpenApi;
 
-/// <summary>Short names of the document's schemas. Two types of one name fail when the document is made, not when somebody reads it.</summary>
-internal static class SchemaNames
+/// <summary>Short names of the document's schemas. Where two services have a type of one name, the later in the document has its service's name before it.</summary>
+internal sealed class SchemaNames
 {
-    public static string Of(Type type)
+    private const int ServiceSegment = 1;
+
+    private readonly ConcurrentDictionary<string, Type> owners = new(StringComparer.Ordinal);
+
+    public string Of(Type type)
+    {
+        var name = ShortNameOf(type);
+        if (owners.GetOrAdd(name, type) == type)
+        {
+            return name;
+        }
+
+        var service = type.Namespace?.Split('.').ElementAtOrDefault(ServiceSegment) ?? string.Empty;
+        return $"{service}{name}";
+    }
+
+    private string ShortNameOf(Type type)
     {
         if (!type.IsGenericType)
         {

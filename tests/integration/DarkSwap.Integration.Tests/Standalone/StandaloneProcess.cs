@@ -15,5 +15,12 @@ internal static class StandaloneProcess
 
     /// <summary>Listens on ports of the system's choice and expects no Bitcoin node.</summary>
     public static ChildProcess StartIn(TemporaryFolder folder, params string[] arguments) =>
-        Start(null, ["--data", folder.Path, "--api", "127.0.0.1:0", "--listen", "/ip4/127.0.0.1/tcp/0", "--bitcoin-rpc", "http://127.0.0.1:9", .. arguments]);
+        Start(
+            null,
+            [
+                "--data", folder.Path, "--bitcoin-rpc", "http://127.0.0.1:9",
+                .. arguments.Contains("--api") ? Array.Empty<string>() : ["--api", "127.0.0.1:0"],
+                .. arguments.Contains("--listen") ? Array.Empty<string>() : ["--listen", "/ip4/127.0.0.1/tcp/0"],
+                .. arguments,
+            ]);
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using DarkSwap.Testing;
 
 namespace DarkSwap.Integration.Tests.Standalone;
@@ -20,6 +22,29 @@ public sealed class StandaloneRefusalTests
         (await process.WaitForExitAsync(StandaloneProcess.Patience, CancellationToken.None)).ShouldBe(2, process.Describe());
         process.Errors.Trim().ShouldBe(error);
         process.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Refuses_to_listen_where_there_is_no_transport_and_names_the_address()
+    {
+        using var folder = new TemporaryFolder();
+        await using var process = StandaloneProcess.StartIn(folder, "--listen", "/ip4/127.0.0.1/udp/0/quic-v1");
+
+        (await process.WaitForExitAsync(StandaloneProcess.Patience, CancellationToken.None)).ShouldBe(2, process.Describe());
+        process.Errors.Trim().Split('\n').Count(line => line.StartsWith("darkswap: ", StringComparison.Ordinal)).ShouldBe(1);
+        process.Errors.ShouldContain("/ip4/127.0.0.1/udp/0/quic-v1");
+    }
+
+    [Fact]
+    public async Task Refuses_a_port_that_another_program_has()
+    {
+        using var folder = new TemporaryFolder();
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        await using var process = StandaloneProcess.StartIn(folder, "--api", other.LocalEndpoint.ToString()!);
+
+        (await process.WaitForExitAsync(StandaloneProcess.Patience, CancellationToken.None)).ShouldNotBe(0, process.Describe());
+        process.Errors.ShouldContain($"darkswap: Failed to bind to address http://{other.LocalEndpoint}");
     }
 
     [Fact]

@@ -13,6 +13,7 @@ namespace DarkSwap.Psbt.Tests.RuneIndex;
 public sealed class RuneLedgerPropertyTests
 {
     private const int Blocks = 40;
+    private const int StoredRounds = 20;
     private static readonly NetworkIdentity Regtest = new(ChainNetwork.Regtest, "regtest:00000001");
 
     [Theory]
@@ -48,7 +49,7 @@ public sealed class RuneLedgerPropertyTests
         var traffic = new RandomTraffic(seed);
         var known = new HashSet<RuneId>();
         var indexer = new RuneIndexer(chain, database, Options.Create(new RuneIndexOptions()));
-        for (var round = 0; round < Blocks; round++)
+        for (var round = 0; round < StoredRounds; round++)
         {
             if (traffic.Choose(5) == 0 && chain.Height > 3)
             {

@@ -26,8 +26,8 @@ internal static class SettlementRules
             errors["document"] = [RefusalText.Of(refusal)];
         }
 
-        CheckAddress(settlement.ReceiveAddress, "settlement.receiveAddress", errors);
-        CheckAddress(settlement.ChangeAddress, "settlement.changeAddress", errors);
+        CheckAddress(settlement.ReceiveAddress, network, "settlement.receiveAddress", errors);
+        CheckAddress(settlement.ChangeAddress, network, "settlement.changeAddress", errors);
         if (settlement.ChangeProof is { Length: 0 or > OrderLimits.MaximumProofLength })
         {
             errors["settlement.changeProof"] = [$"is a BIP-322 proof of at most {OrderLimits.MaximumProofLength} bytes"];
@@ -76,11 +76,22 @@ internal static class SettlementRules
         return terms.Side == OrderDocumentSide.Sell ? [.. terms.Backing.Select(outPoint => coins.Single(coin => coin.OutPoint == outPoint))] : coins;
     }
 
-    private static void CheckAddress(string address, string field, Dictionary<string, string[]> errors)
+    /// <summary>Length, letters and the network's prefix; whether its checksum holds the psbt service finds out.</summary>
+    private static void CheckAddress(string address, string network, string field, Dictionary<string, string[]> errors)
     {
-        if (address.Length is < MinimumAddressLength or > MaximumAddressLength || !address.All(char.IsAsciiLetterOrDigit))
+        var prefixes = PrefixesOf(network);
+        if (address.Length is < MinimumAddressLength or > MaximumAddressLength
+            || !address.All(char.IsAsciiLetterOrDigit)
+            || !Array.Exists(prefixes, prefix => address.StartsWith(prefix, StringComparison.Ordinal)))
         {
-            errors[field] = ["is a Bitcoin address"];
+            errors[field] = [$"is an address of {network}, which begins with {string.Join(" or ", prefixes)}"];
         }
     }
+
+    private static string[] PrefixesOf(string network) => network.Split(':')[0] switch
+    {
+        "mainnet" => ["bc1", "1", "3"],
+        "regtest" => ["bcrt1", "m", "n", "2"],
+        _ => ["tb1", "m", "n", "2"],
+    };
 }

@@ -17,6 +17,9 @@ public sealed class BookWriter(OrderbookDbContext context, TimeProvider timeProv
 
     private const string RegistrationQueue = "scripts";
 
+    /// <summary>Orders share sixteen queues, by the first digit of their id: each keeps its order, and a burst needs few leases.</summary>
+    private const string OrderQueuePrefix = "orders-";
+
     /// <summary>Stores what is known of an order that has no row yet.</summary>
     public OrderRow Add(OrderKnowledge knowledge, bool isOwn)
     {
@@ -137,14 +140,14 @@ public sealed class BookWriter(OrderbookDbContext context, TimeProvider timeProv
 
         if (Announcement(row, before) is { } message)
         {
-            context.AddToOutbox(message, row.OrderId, row.Version);
+            context.AddToOutbox(message, QueueOf(row), row.Version);
         }
 
         var watched = WatchedCoins(row);
         if (!watched.SequenceEqual(watchedBefore))
         {
             var (eventId, now) = NewEvent();
-            context.AddToOutbox(new WatchBacking { EventId = eventId, OccurredAt = now, OrderId = row.OrderId, OutPoints = watched }, row.OrderId, row.Version);
+            context.AddToOutbox(new WatchBacking { EventId = eventId, OccurredAt = now, OrderId = row.OrderId, OutPoints = watched }, QueueOf(row), row.Version);
         }
     }
 
@@ -170,6 +173,8 @@ public sealed class BookWriter(OrderbookDbContext context, TimeProvider timeProv
 
         return new OrderChanged { EventId = eventId, OccurredAt = now, Order = row.ToSnapshot() };
     }
+
+    private static string QueueOf(OrderRow row) => OrderQueuePrefix + row.OrderId[0];
 
     private (Guid EventId, DateTimeOffset Now) NewEvent()
     {

@@ -1,10 +1,9 @@
+using System.Collections.Concurrent;
 using DarkSwap.Contracts.Orders;
 using DarkSwap.Contracts.Psbts;
 using DarkSwap.Orderbook.Domain;
 using DarkSwap.Orderbook.Options;
 using DarkSwap.Orderbook.Persistence;
-using DarkSwap.Orderbook.Requests;
-using DarkSwap.Orderbook.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -20,7 +19,9 @@ namespace DarkSwap.Orderbook.Workers;
 public sealed partial class BackingWorker(IServiceScopeFactory scopes, WorkSignals signals, TimeProvider timeProvider, IOptions<OrderbookOptions> options, ILogger<BackingWorker> logger)
     : BackgroundService
 {
-    private const int BatchSize = 64;
+    /// <summary>Orders that are asked about together, and whose answers are written down in one transaction.</summary>
+    private const int BatchSize = 32;
+
     private const int MaximumDoublings = 20;
 
     /// <summary>Second looks at an unbacked order.</summary>
@@ -29,17 +30,20 @@ public sealed partial class BackingWorker(IServiceScopeFactory scopes, WorkSigna
     /// <summary>Checks what is due now; returns how many orders that were.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
-        List<OrderRow> due;
-        await using (var scope = scopes.CreateAsyncScope())
+        await using var scope = scopes.CreateAsyncScope();
+        var parts = scope.ServiceProvider.GetRequiredService<BookParts>();
+        var now = timeProvider.GetUtcNow();
+        var due = await parts.Context.Orders.AsNoTracking()
+            .Where(order => (order.Status == OrderStatus.Pending || (order.Status == OrderStatus.Unbacked && order.CheckAttempts < MaximumSecondLooks)) && order.NextCheckAt <= now)
+            .OrderByDescending(order => order.IsOwn).ThenBy(order => order.NextCheckAt).Take(BatchSize).ToListAsync(cancellationToken);
+        if (due.Count > 0)
         {
-            var now = timeProvider.GetUtcNow();
-            due = await scope.ServiceProvider.GetRequiredService<OrderbookDbContext>().Orders.AsNoTracking()
-                .Where(order => (order.Status == OrderStatus.Pending || (order.Status == OrderStatus.Unbacked && order.CheckAttempts < MaximumSecondLooks)) && order.NextCheckAt <= now)
-                .OrderByDescending(order => order.IsOwn).ThenBy(order => order.NextCheckAt).Take(BatchSize).ToListAsync(cancellationToken);
+            var answers = new ConcurrentDictionary<string, BackingVerified>(StringComparer.Ordinal);
+            var limits = new ParallelOptions { MaxDegreeOfParallelism = options.Value.MaximumConcurrentBackingChecks, CancellationToken = cancellationToken };
+            await Parallel.ForEachAsync(due, limits, async (row, token) => answers[row.OrderId] = await AskAsync(parts, row, token));
+            await parts.Context.RunInTransactionAsync(token => SaveAsync(parts, due, answers, token), cancellationToken);
         }
 
-        var limits = new ParallelOptions { MaxDegreeOfParallelism = options.Value.MaximumConcurrentBackingChecks, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(due, limits, async (row, token) => await CheckAsync(row, token));
         return due.Count;
     }
 
@@ -66,26 +70,26 @@ public sealed partial class BackingWorker(IServiceScopeFactory scopes, WorkSigna
         }
     }
 
-    private async Task CheckAsync(OrderRow row, CancellationToken cancellationToken)
+    private static async Task<BackingVerified> AskAsync(BookParts parts, OrderRow row, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var parts = scope.ServiceProvider.GetRequiredService<BookParts>();
         var question = new VerifyBacking { Network = row.Network, OrderId = row.OrderId, Asset = row.Base, Amount = row.Remaining, Coins = CoinsJson.Read(row.Backing) };
         var answer = await parts.Neighbours.VerifyBackingAsync(question, cancellationToken);
         parts.Metrics.BackingChecked(answer.State);
-        await parts.Context.RunInTransactionAsync(
-            async token =>
-            {
-                // An order that changed meanwhile is asked about anew.
-                var current = await parts.Context.Orders.SingleOrDefaultAsync(order => order.OrderId == row.OrderId && order.Version == row.Version, token);
-                if (current is not null)
-                {
-                    Apply(parts.Writer, current, answer);
-                }
+        return answer;
+    }
 
-                return true;
-            },
-            cancellationToken);
+    private async Task<int> SaveAsync(BookParts parts, List<OrderRow> asked, ConcurrentDictionary<string, BackingVerified> answers, CancellationToken cancellationToken)
+    {
+        var versions = asked.ToDictionary(row => row.OrderId, row => row.Version, StringComparer.Ordinal);
+        var rows = await parts.Context.Orders.Where(order => versions.Keys.Contains(order.OrderId)).ToListAsync(cancellationToken);
+
+        // An order that changed meanwhile is asked about anew.
+        foreach (var row in rows.Where(row => row.Version == versions[row.OrderId]))
+        {
+            Apply(parts.Writer, row, answers[row.OrderId]);
+        }
+
+        return rows.Count;
     }
 
     private void Apply(BookWriter writer, OrderRow row, BackingVerified answer)

@@ -19,7 +19,13 @@ public sealed class BroadcastTransactionConsumer(PsbtDbContext context, Broadcas
             timeProvider,
             async token =>
             {
-                if (await context.FindAsync<BroadcastJob>([command.TransactionId], token) is null)
+                if (await context.FindAsync<BroadcastJob>([command.TransactionId], token) is { } known)
+                {
+                    // Whoever asks again has a reason: what stood against it may have gone.
+                    known.State = known.State == BroadcastState.Refused ? BroadcastState.Pending : known.State;
+                    known.NextAttemptAt = timeProvider.GetUtcNow();
+                }
+                else
                 {
                     context.Add(new BroadcastJob
                     {

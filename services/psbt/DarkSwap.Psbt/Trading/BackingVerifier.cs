@@ -1,3 +1,4 @@
+using DarkSwap.Bitcoin.Scripts;
 using DarkSwap.Bitcoin.Transactions;
 using DarkSwap.Contracts.Psbts;
 using DarkSwap.Contracts.Wire;
@@ -59,6 +60,7 @@ public sealed class BackingVerifier(CoinInspector inspector, IChainStatus chainS
     {
         CoinPresence.Unknown => Unknown("The Bitcoin node cannot be asked now."),
         CoinPresence.SpentOrMissing => Invalid($"{outPoint} is spent or does not exist."),
+        CoinPresence.Unspent when facts.Output!.Script.Type is not (ScriptType.PayToWitnessPublicKeyHash or ScriptType.PayToTaproot) => Invalid($"{outPoint} is neither P2WPKH nor P2TR."),
         CoinPresence.Unspent => CoinProof.Verifies(facts.Output!.Script, proof, message) ? null : Invalid($"The proof of {outPoint} is not valid."),
     };
 

@@ -47,7 +47,15 @@ public sealed class TradeInputSelector(
             chosen = Choose(request, rune, coins);
         }
 
-        return chosen.IsSuccess ? await MakePartyAsync(request, chosen.Value, inspection, cancellationToken) : chosen.Error;
+        if (chosen.IsSuccess)
+        {
+            return await MakePartyAsync(request, chosen.Value, inspection, cancellationToken);
+        }
+
+        // A coin that is not confirmed yet, or came with a block that the index has not seen, may be what is missing.
+        return inspection.Coins.Values.Any(coin => coin is { Presence: CoinPresence.Unspent, Runes: null })
+            ? Refuse(SettlementRefusalReason.AssetsUnknown, chosen.Error.Detail + " What some of the other coins hold is not known now.")
+            : chosen.Error;
     }
 
     private SettlementRefusal? Validate(SelectTradeInputs request, out Bitcoin.Runes.RuneId rune, out Dictionary<OutPoint, byte[]> proofs)

@@ -12,14 +12,15 @@ public sealed class LookBack(IDbContextFactory<PsbtDbContext> contexts, IChainSo
     /// <summary>Blocks that are searched for a spender, newest first.</summary>
     private const int SearchedBlocks = 30;
 
-    /// <summary>Looks back for everything that needs it.</summary>
-    /// <returns>False if the chain moved meanwhile and it has to be done again.</returns>
+    /// <summary>Looks back for what needs it, so many outpoints at a time.</summary>
+    /// <returns>False if there is more to look for, or the chain moved meanwhile.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var inputs = await context.Set<WatchedInput>().AsNoTracking().Where(input => input.NeedsLookBack).Select(input => input.OutPoint).ToListAsync(cancellationToken);
         var backings = await context.Set<WatchedBacking>().AsNoTracking().Where(backing => backing.NeedsLookBack).Select(backing => backing.OutPoint).ToListAsync(cancellationToken);
-        var outPoints = inputs.Concat(backings).Distinct().Select(OutPoint.Parse).ToList();
+        var all = inputs.Concat(backings).Distinct().ToList();
+        var outPoints = all.Take(IChainSource.MaximumBatch).Select(OutPoint.Parse).ToList();
         if (outPoints.Count == 0)
         {
             return true;
@@ -42,7 +43,8 @@ public sealed class LookBack(IDbContextFactory<PsbtDbContext> contexts, IChainSo
 
         await FindInMempoolAsync(spent, findings, cancellationToken);
         await FindInBlocksAsync(spent, tip, findings, cancellationToken);
-        return await gate.RunAsync(() => context.RunInTransactionAsync(token => ApplyAsync(context, tip, outPoints, findings, token), cancellationToken), cancellationToken);
+        var isStored = await gate.RunAsync(() => context.RunInTransactionAsync(token => ApplyAsync(context, tip, outPoints, findings, token), cancellationToken), cancellationToken);
+        return isStored && outPoints.Count == all.Count;
     }
 
     private async Task FindInMempoolAsync(List<OutPoint> spent, List<(Transaction Transaction, BlockReference? Block)> findings, CancellationToken cancellationToken)
@@ -91,7 +93,7 @@ public sealed class LookBack(IDbContextFactory<PsbtDbContext> contexts, IChainSo
             return false;
         }
 
-        var watches = await WatchSet.LoadAsync(context, cancellationToken);
+        var watches = await WatchSet.LoadAsync(context, findings.Select(finding => finding.Transaction), cancellationToken);
         foreach (var (transaction, block) in findings)
         {
             if (block is { } reference)
@@ -110,17 +112,14 @@ public sealed class LookBack(IDbContextFactory<PsbtDbContext> contexts, IChainSo
             }
         }
 
-        var done = outPoints.Select(outPoint => outPoint.ToString()).ToHashSet();
+        var done = outPoints.Select(outPoint => outPoint.ToString()).ToList();
         foreach (var input in watches.Inputs.Where(input => done.Contains(input.OutPoint)))
         {
             input.NeedsLookBack = false;
         }
 
-        foreach (var backing in watches.Backings.Where(backing => done.Contains(backing.OutPoint)))
-        {
-            backing.NeedsLookBack = false;
-        }
-
+        await context.Set<WatchedBacking>().Where(backing => done.Contains(backing.OutPoint))
+            .ExecuteUpdateAsync(setters => setters.SetProperty(backing => backing.NeedsLookBack, false), cancellationToken);
         return true;
     }
 }

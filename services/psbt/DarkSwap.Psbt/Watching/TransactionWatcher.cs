@@ -15,7 +15,7 @@ public sealed class TransactionWatcher(TimeProvider timeProvider, PsbtMetrics me
     /// <summary>Takes in a block that is the new tip at <paramref name="height"/>.</summary>
     public async Task ConnectAsync(PsbtDbContext context, int height, IReadOnlyList<Transaction> transactions, CancellationToken cancellationToken)
     {
-        var watches = await WatchSet.LoadAsync(context, cancellationToken);
+        var watches = await WatchSet.LoadAsync(context, transactions, cancellationToken);
         if (watches.IsEmpty)
         {
             return;
@@ -32,7 +32,7 @@ public sealed class TransactionWatcher(TimeProvider timeProvider, PsbtMetrics me
     /// <summary>Takes back the block at <paramref name="height"/>: what it confirmed is unseen until the mempool or another block has it.</summary>
     public async Task DisconnectAsync(PsbtDbContext context, int height, CancellationToken cancellationToken)
     {
-        var watches = await WatchSet.LoadAsync(context, cancellationToken);
+        var watches = await WatchSet.LoadAsync(context, [], cancellationToken);
         foreach (var watched in watches.Transactions.Where(watched => watched.Height >= height))
         {
             watched.Height = null;
@@ -45,20 +45,16 @@ public sealed class TransactionWatcher(TimeProvider timeProvider, PsbtMetrics me
             Tell(context, watches, input, TransactionStatus.Unseen, 0);
         }
 
-        foreach (var backing in watches.Backings.Where(backing => backing.IsConfirmed))
-        {
-            // Whether its spender is still in a block is asked again; being told twice does no harm.
-            backing.IsConfirmed = false;
-            backing.NeedsLookBack = true;
-        }
-
+        // Whether their spenders are still in a block is asked again; being told twice does no harm.
+        await context.Set<WatchedBacking>().Where(backing => backing.IsConfirmed).ExecuteUpdateAsync(
+            setters => setters.SetProperty(backing => backing.IsConfirmed, false).SetProperty(backing => backing.NeedsLookBack, true), cancellationToken);
         TellConfirmations(context, watches, height - 1);
     }
 
     /// <summary>Takes in the mempool as it is now.</summary>
     public async Task UpdateMempoolAsync(PsbtDbContext context, IReadOnlyList<Transaction> added, IReadOnlySet<TransactionId> present, CancellationToken cancellationToken)
     {
-        var watches = await WatchSet.LoadAsync(context, cancellationToken);
+        var watches = await WatchSet.LoadAsync(context, added, cancellationToken);
         if (watches.IsEmpty)
         {
             return;

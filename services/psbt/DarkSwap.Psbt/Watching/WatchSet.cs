@@ -4,9 +4,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DarkSwap.Psbt.Watching;
 
-/// <summary>Everything that is watched, found by transaction and by outpoint. A node has few trades and orders at a time.</summary>
+/// <summary>What is watched, found by transaction and by outpoint. A node has few trades at a time.</summary>
 public sealed class WatchSet
 {
+    private const int RowsAtOnce = 500;
+
     private readonly Dictionary<Guid, WatchedTrade> trades;
     private readonly ILookup<TransactionId, WatchedTransaction> transactionsById;
     private readonly ILookup<OutPoint, WatchedInput> inputsByOutPoint;
@@ -31,12 +33,12 @@ public sealed class WatchSet
 
     public bool IsEmpty => Transactions.Count == 0 && Inputs.Count == 0 && Backings.Count == 0;
 
-    /// <summary>Loads it with tracking: what is changed in it is saved with the context.</summary>
-    public static async Task<WatchSet> LoadAsync(PsbtDbContext context, CancellationToken cancellationToken) => new(
+    /// <summary>Loads it with tracking: what is changed in it is saved with the context. Of the backings, which are as many as there are orders, only those that these transactions spend.</summary>
+    public static async Task<WatchSet> LoadAsync(PsbtDbContext context, IEnumerable<Transaction> transactions, CancellationToken cancellationToken) => new(
         await context.Set<WatchedTrade>().ToListAsync(cancellationToken),
         await context.Set<WatchedTransaction>().ToListAsync(cancellationToken),
         await context.Set<WatchedInput>().ToListAsync(cancellationToken),
-        await context.Set<WatchedBacking>().ToListAsync(cancellationToken));
+        await LoadBackingsAsync(context, transactions, cancellationToken));
 
     public IEnumerable<WatchedTransaction> TransactionsBy(TransactionId id) => transactionsById[id];
 
@@ -50,4 +52,22 @@ public sealed class WatchSet
     }
 
     public long NextVersionOf(Guid tradeId) => ++trades[tradeId].Version;
+
+    private static async Task<List<WatchedBacking>> LoadBackingsAsync(PsbtDbContext context, IEnumerable<Transaction> transactions, CancellationToken cancellationToken)
+    {
+        var watched = (await context.Set<WatchedBacking>().Select(backing => backing.OutPoint).ToListAsync(cancellationToken)).Select(OutPoint.Parse).ToHashSet();
+        if (watched.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = new List<WatchedBacking>();
+        var spent = transactions.SelectMany(transaction => transaction.Inputs).Select(input => input.PreviousOutput).Where(watched.Contains).Distinct().Select(outPoint => outPoint.ToString());
+        foreach (var chunk in spent.Chunk(RowsAtOnce))
+        {
+            rows.AddRange(await context.Set<WatchedBacking>().Where(backing => chunk.Contains(backing.OutPoint)).ToListAsync(cancellationToken));
+        }
+
+        return rows;
+    }
 }

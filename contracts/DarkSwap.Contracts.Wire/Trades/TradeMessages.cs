@@ -52,6 +52,7 @@ public static class TradeMessages
         payload = null;
         if (envelope.Length > MaximumEnvelopeLength
             || !SignedEnvelope.TryOpen(envelope, SigningDomains.Trade(network), PayloadTypes.Trade, out var publicKey, out var signedBytes)
+            || !TradeMessageFields.AreFew(signedBytes)
             || !StrictMessages.TryParse(TradeMessage.Parser, signedBytes, out var candidate)
             || !TradeMessageShape.IsValid(candidate))
         {

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using DarkSwap.Contracts.Wire;
 using DarkSwap.Contracts.Wire.Orders;
 using DarkSwap.Cryptography;
@@ -23,15 +22,15 @@ public sealed class HostileOrderEventTests
         byte[][] payloads = [SignedOrderCreation.Payload(sell, ProofsFor(sell)), SignedOrderUpdate.Payload(Update(OrderId)), SignedOrderCancellation.Payload(OrderId)];
         for (var round = 0; round < 400; round++)
         {
-            var creation = Damage(payloads[0], random);
+            var creation = Damage.Of(payloads[0], random);
             var opened = SignedOrderCreation.Open(Envelope(PayloadTypes.OrderCreate, creation), Network, Now);
             (!opened.IsSuccess || SignedOrderCreation.Payload(opened.Value.Terms, opened.Value.Proofs).SequenceEqual(creation)).ShouldBeTrue();
 
-            var update = Damage(payloads[1], random);
+            var update = Damage.Of(payloads[1], random);
             var openedUpdate = SignedOrderUpdate.Open(Envelope(PayloadTypes.OrderUpdate, update), Network);
             (!openedUpdate.IsSuccess || SignedOrderUpdate.Payload(openedUpdate.Value.Terms).SequenceEqual(update)).ShouldBeTrue();
 
-            var cancellation = Damage(payloads[2], random);
+            var cancellation = Damage.Of(payloads[2], random);
             var openedCancellation = SignedOrderCancellation.Open(Envelope(PayloadTypes.OrderCancel, cancellation), Network);
             (!openedCancellation.IsSuccess || SignedOrderCancellation.Payload(openedCancellation.Value.OrderId).SequenceEqual(cancellation)).ShouldBeTrue();
         }
@@ -46,7 +45,7 @@ public sealed class HostileOrderEventTests
         var document = OrderTermsCodec.Encode(Sell(maker.PublicKey));
         for (var round = 0; round < 20_000; round++)
         {
-            var damaged = Damage(document, random);
+            var damaged = Damage.Of(document, random);
             var terms = OrderTermsCodec.Decode(damaged);
             (!terms.IsSuccess || OrderTermsCodec.Encode(terms.Value).SequenceEqual(damaged)).ShouldBeTrue();
             if (terms.IsSuccess)
@@ -71,31 +70,4 @@ public sealed class HostileOrderEventTests
 
     private byte[] Envelope(ReadOnlySpan<byte> payloadType, byte[] payload) =>
         SignedEnvelope.Seal(maker, SigningDomains.Order(Network), payloadType, payload);
-
-    /// <summary>One to four changes: a byte set, a byte taken out, a byte put in, a piece repeated, the end cut off.</summary>
-    private static byte[] Damage(byte[] original, IRandomSource random)
-    {
-        var bytes = original.ToList();
-        for (var change = Next(random, 4); change >= 0; change--)
-        {
-            var position = Next(random, bytes.Count + 1);
-            switch (Next(random, 5))
-            {
-                case 0 when position < bytes.Count: bytes[position] = (byte)Next(random, 256); break;
-                case 1 when position < bytes.Count: bytes.RemoveAt(position); break;
-                case 2: bytes.Insert(position, (byte)Next(random, 256)); break;
-                case 3: bytes.InsertRange(position, bytes.Skip(position).Take(Next(random, 40)).ToArray()); break;
-                default: bytes.RemoveRange(position, Math.Min(Next(random, 8), bytes.Count - position)); break;
-            }
-        }
-
-        return [.. bytes];
-    }
-
-    private static int Next(IRandomSource random, int limit)
-    {
-        Span<byte> bytes = stackalloc byte[4];
-        random.Fill(bytes);
-        return (int)(BinaryPrimitives.ReadUInt32LittleEndian(bytes) % (uint)limit);
-    }
 }

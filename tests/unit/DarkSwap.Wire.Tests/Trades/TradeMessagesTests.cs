@@ -4,6 +4,7 @@ using DarkSwap.Contracts.Wire.Trades;
 using DarkSwap.Contracts.Wire.V1;
 using DarkSwap.Contracts.Wire.Values;
 using DarkSwap.Cryptography;
+using DarkSwap.Primitives;
 using Google.Protobuf;
 using static DarkSwap.Wire.Tests.Orders.OrderExamples;
 
@@ -75,6 +76,35 @@ public sealed class TradeMessagesTests
         TradeMessages.TryOpen(inOrderDomain, Network, out _, out _, out _).ShouldBeFalse();
         TradeMessages.TryOpen([], Network, out _, out _, out _).ShouldBeFalse();
         TradeMessages.TryOpen(new byte[TradeMessages.MaximumEnvelopeLength + 1], Network, out _, out _, out _).ShouldBeFalse();
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Damaged_payloads_under_a_good_signature_never_throw(TradeMessage.ContentOneofCase kind)
+    {
+        var random = new SeededRandomSource((ulong)kind);
+        var payload = TradeMessages.Payload(Message(kind));
+        var opened = 0;
+        for (var round = 0; round < 300; round++)
+        {
+            var envelope = SignedEnvelope.Seal(sender, SigningDomains.Trade(Network), PayloadTypes.Trade, Damage.Of(payload, random));
+            opened += TradeMessages.TryOpen(envelope, Network, out _, out var message, out _) && message.ContentCase != TradeMessage.ContentOneofCase.None ? 1 : 0;
+        }
+
+        opened.ShouldBeLessThan(300);
+    }
+
+    [Fact]
+    public void A_message_of_very_many_fields_is_refused_before_anything_is_made_of_them()
+    {
+        var message = Message(TradeMessage.ContentOneofCase.Propose);
+        message.Propose.Inputs.AddRange(Enumerable.Repeat(new WireTradeInput(), 400_000));
+        var envelope = TradeMessages.Seal(sender, Network, message);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        TradeMessages.TryOpen(envelope, Network, out _, out _, out _).ShouldBeFalse();
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(4 * envelope.Length);
     }
 
     [Fact]

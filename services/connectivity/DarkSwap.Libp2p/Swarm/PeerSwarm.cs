@@ -190,12 +190,26 @@ internal sealed class PeerSwarm(
             tasks.Run(() => RunAsync(connection));
         }
 
-        if (surplus is not null)
+        if (surplus is not null && connectionsToPeer > context.Options.MaximumConnectionsPerPeer)
         {
-            tasks.Run(() => CloseGracefullyAsync(surplus, closing.Token));
+            surplus.Abort();
+        }
+        else if (surplus is not null)
+        {
+            tasks.Run(() => CloseSurplusAsync(surplus));
         }
 
         return connection;
+    }
+
+    /// <summary>Closes a connection that is not preferred once the peer must know the one that is, so that no stream is opened into the closing.</summary>
+    private async Task CloseSurplusAsync(SwarmConnection surplus)
+    {
+        await Task.Delay(context.Options.SurplusDelay, context.TimeProvider, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (table.FindPreferred(surplus.RemotePeer) != surplus)
+        {
+            await CloseGracefullyAsync(surplus, closing.Token);
+        }
     }
 
     private async Task RunAsync(SwarmConnection connection)

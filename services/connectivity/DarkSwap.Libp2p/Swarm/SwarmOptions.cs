@@ -32,6 +32,9 @@ public sealed record SwarmOptions
     /// <summary>Connections of opposite direction that open within this time of each other count as one crossing pair, of which one is closed.</summary>
     public TimeSpan CrossingTime { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Time from the opening of a peer's preferred connection to the closing of the one it replaces.</summary>
+    public TimeSpan SurplusDelay { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Time that open streams get to end when a connection is closed by us.</summary>
     public TimeSpan CloseGrace { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -34,12 +34,17 @@ public interface ILibp2pHost : IAsyncDisposable
     /// <exception cref="NotSupportedException">A listen address has no transport; the message names it.</exception>
     Task StartAsync(IReadOnlyList<Multiaddr> listenAddresses, CancellationToken cancellationToken);
 
-    /// <summary>Connects to an address that ends in /p2p, or returns the live connection to that peer. Simultaneous dials to a peer share one attempt per address.</summary>
+    /// <summary>Connects to an address, or returns the live connection to the peer that it names. Simultaneous dials to an address share one attempt. Without /p2p any peer that answers is taken.</summary>
+    /// <exception cref="IOException">The address cannot be reached, the handshake failed, another peer answered, or a gate or limit refused.</exception>
+    /// <exception cref="TimeoutException">A stage took too long.</exception>
+    /// <exception cref="NotSupportedException">The address has no transport; the message names it.</exception>
     Task<IPeerConnection> DialAsync(Multiaddr address, CancellationToken cancellationToken);
 
     /// <summary>Opens a stream over the peer's preferred connection and negotiates <paramref name="protocolId"/>.</summary>
     /// <exception cref="PeerNotConnectedException">There is no connection; this does not dial.</exception>
     /// <exception cref="ProtocolNotSupportedException">The peer refused the protocol.</exception>
+    /// <exception cref="IOException">The connection ended; the two above are IOExceptions too.</exception>
+    /// <exception cref="TimeoutException">The peer did not answer in time.</exception>
     Task<PeerStream> OpenStreamAsync(PeerId peerId, string protocolId, CancellationToken cancellationToken);
 
     /// <summary>Serves a protocol to peers. The stream belongs to the handler's call: it is closed when the returned task ends well and reset when it fails.</summary>

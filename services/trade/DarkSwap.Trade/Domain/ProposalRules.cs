@@ -54,6 +54,11 @@ internal static class ProposalRules
         {
             Reject(transition, TradeRejectReason.Unavailable);
         }
+        else if (settlement.Acceptance == SettlementAcceptance.Automatic && transition.Trade.SignBy > transition.Now + transition.Times.LongestHold)
+        {
+            // Whoever is answered at once needs no time to wait: a late deadline would only keep the order out of the book.
+            Reject(transition, TradeRejectReason.Expired);
+        }
         else if (RefusalOf(order, transition.Trade, transition.Now) is { } reason)
         {
             Reject(transition, reason);

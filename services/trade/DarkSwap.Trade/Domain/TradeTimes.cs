@@ -12,6 +12,9 @@ public sealed record TradeTimes
     /// <summary>How long each side has to sign.</summary>
     public TimeSpan Signing { get; init; } = TimeSpan.FromSeconds(300);
 
+    /// <summary>Longest that a proposal may let an order with automatic acceptance wait for the taker's signature.</summary>
+    public TimeSpan LongestHold => 2 * Signing;
+
     /// <summary>What a message that was sent in time may take to arrive.</summary>
     public TimeSpan Transit { get; init; } = TimeSpan.FromSeconds(15);
 

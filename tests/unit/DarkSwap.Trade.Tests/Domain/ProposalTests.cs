@@ -79,6 +79,16 @@ public sealed class ProposalTests
         decision.Trade.Notice!.Reason.ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData(SettlementAcceptance.Automatic, TradeState.Rejected)]
+    [InlineData(SettlementAcceptance.Manual, TradeState.Proposed)]
+    public void Only_orders_that_are_accepted_by_hand_wait_long_for_the_takers_signature(SettlementAcceptance acceptance, TradeState expected)
+    {
+        var late = Forgery.Change(pair, pair.Taker, PeerMessageKind.TradePropose, message => message.Propose.SignBy = UnixMicroseconds.Of(pair.Now + TimeSpan.FromMinutes(11)));
+        var found = new TradeSignal.OrderFound(world.Order(isOwn: true), world.Settlement(TradeSide.Maker) with { Acceptance = acceptance }, false);
+        TradeMachine.Apply(Receive(late, isBusy: false)!.Trade, found, Times, pair.Now).Trade.Stage.ShouldBe(expected);
+    }
+
     [Fact]
     public void Ignores_what_is_no_proposal()
     {

@@ -31,26 +31,17 @@ public sealed class TradeFlowTests : IAsyncLifetime
     public async Task Carries_a_trade_from_the_proposal_to_its_confirmation(OrderSide makerSide)
     {
         await StartAsync(makerSide);
-        await ProposeAsync();
-        await taker.Neighbours.WaitForAsync(TradeState.PsbtReady);
-        var psbt = await taker.GetAsync($"trades/{world.TradeId}/psbt");
-        psbt.GetProperty("satoshiChange").GetString().ShouldBe("-10846");
-        psbt.GetProperty("assetChanges")[0].GetProperty("amount").GetString().ShouldBe("400");
+        await TradeAsync();
+    }
 
-        (await taker.SignAsync()).GetProperty("state").GetString().ShouldBe("takerSigned");
-        await maker.Neighbours.WaitForAsync(change => change.State == TradeState.TakerSigned && change.TransactionId is not null);
-        await NeedsAsync(maker, "signature");
-        (await maker.SignAsync()).GetProperty("state").GetString().ShouldBe("broadcast");
-        await taker.Neighbours.WaitForAsync(TradeState.Broadcast);
-        taker.Neighbours.IsLockedForGood.ShouldBeTrue();
-
-        await MineAsync();
-        await taker.Neighbours.WaitForAsync(TradeState.Completed);
-        var change = await maker.Neighbours.WaitForAsync(TradeState.Completed);
-        change.AssetChangeOutPoint.ShouldBe(change.TransactionId + ":2");
-        var transcripts = new[] { await TranscriptAsync(maker), await TranscriptAsync(taker) };
-        transcripts[0].ShouldBe(transcripts[1]);
-        transcripts[0].Count.ShouldBe(8);
+    [Fact]
+    public async Task Carries_a_trade_on_PostgreSQL()
+    {
+        await using var server = await PostgreSqlServer.StartAsync(CancellationToken.None);
+        await StartAsync(databases: server.NewDatabase);
+        await TradeAsync();
+        (await taker.GetAsync("trades?state=completed&limit=1")).GetProperty("items").GetArrayLength().ShouldBe(1);
+        await DisposeAsync();
     }
 
     [Fact]
@@ -173,14 +164,39 @@ public sealed class TradeFlowTests : IAsyncLifetime
         await maker.Neighbours.WaitForAsync(TradeState.Completed);
     }
 
-    private async Task StartAsync(OrderSide makerSide = OrderSide.Sell, SettlementAcceptance acceptance = SettlementAcceptance.Automatic)
+    private async Task StartAsync(
+        OrderSide makerSide = OrderSide.Sell, SettlementAcceptance acceptance = SettlementAcceptance.Automatic, Func<string>? databases = null)
     {
         world = new ModelWorld(makerSide, acceptance);
-        maker = new TradingNode(world, TradeSide.Maker, chain, clock);
-        taker = new TradingNode(world, TradeSide.Taker, chain, clock);
+        maker = new TradingNode(world, TradeSide.Maker, chain, clock, databases?.Invoke());
+        taker = new TradingNode(world, TradeSide.Taker, chain, clock, databases?.Invoke());
         Connect();
         await maker.StartAsync();
         await taker.StartAsync();
+    }
+
+    private async Task TradeAsync()
+    {
+        await ProposeAsync();
+        await taker.Neighbours.WaitForAsync(TradeState.PsbtReady);
+        var psbt = await taker.GetAsync($"trades/{world.TradeId}/psbt");
+        psbt.GetProperty("satoshiChange").GetString().ShouldBe("-10846");
+        psbt.GetProperty("assetChanges")[0].GetProperty("amount").GetString().ShouldBe("400");
+
+        (await taker.SignAsync()).GetProperty("state").GetString().ShouldBe("takerSigned");
+        await maker.Neighbours.WaitForAsync(change => change.State == TradeState.TakerSigned && change.TransactionId is not null);
+        await NeedsAsync(maker, "signature");
+        (await maker.SignAsync()).GetProperty("state").GetString().ShouldBe("broadcast");
+        await taker.Neighbours.WaitForAsync(TradeState.Broadcast);
+        taker.Neighbours.IsLockedForGood.ShouldBeTrue();
+
+        await MineAsync();
+        await taker.Neighbours.WaitForAsync(TradeState.Completed);
+        var change = await maker.Neighbours.WaitForAsync(TradeState.Completed);
+        change.AssetChangeOutPoint.ShouldBe(change.TransactionId + ":2");
+        var transcripts = new[] { await TranscriptAsync(maker), await TranscriptAsync(taker) };
+        transcripts[0].ShouldBe(transcripts[1]);
+        transcripts[0].Count.ShouldBe(8);
     }
 
     private void Connect()

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DarkSwap.Trade.Tests.Hosting;
 
 /// <summary>A node's trade service with real web server, database, outbox and driver, among stand-ins for its neighbours. It can be killed and started again on its files.</summary>
-internal sealed class TradingNode(ModelWorld world, TradeSide side, ModelChain chain, TimeProvider timeProvider) : IAsyncDisposable
+internal sealed class TradingNode(ModelWorld world, TradeSide side, ModelChain chain, TimeProvider timeProvider, string? postgreSqlDatabase = null) : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
 
@@ -26,6 +26,7 @@ internal sealed class TradingNode(ModelWorld world, TradeSide side, ModelChain c
         {
             TimeProvider = timeProvider,
             DataFolder = folder.Path,
+            PostgreSqlDatabase = postgreSqlDatabase,
             Configure = builder => builder.Services.AddSingleton(Neighbours),
         },
         CancellationToken.None);

@@ -15,7 +15,7 @@ namespace DarkSwap.Orderbook.Tests.Service;
 /// <summary>The order book with its neighbours on a clock of the test's.</summary>
 public sealed class OrderbookNode : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly ModuleTestHost host;
 
     private OrderbookNode(ModuleTestHost host, Neighbours neighbours, ManualTimeProvider clock)

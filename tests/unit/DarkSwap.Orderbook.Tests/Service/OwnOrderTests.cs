@@ -49,6 +49,11 @@ public sealed class OwnOrderTests
     public async Task The_same_order_placed_by_many_at_once_is_one_order()
     {
         await using var node = await OrderbookNode.StartAsync();
+        await PlaceManyTimesAtOnceAsync(node);
+    }
+
+    internal static async Task PlaceManyTimesAtOnceAsync(OrderbookNode node)
+    {
         var draft = await OrderbookNode.ReadAsync(await node.Operator.PostAsJsonAsync("orders/drafts", new { @base = Rune, quote = "BTC", side = "buy", baseAmount = "10", price = new { quote = "5", @base = "1" } }));
         var order = OrderbookNode.OrderOf(draft.GetProperty("document").GetString()!, [Coin(3)]);
 

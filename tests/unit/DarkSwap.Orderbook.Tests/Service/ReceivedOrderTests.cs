@@ -35,7 +35,7 @@ public sealed class ReceivedOrderTests : IDisposable
         await node.ReceiveAsync(Create(maker, buy));
         await node.ReceiveAsync(Create(maker, buy), Create(maker, other));
 
-        await OrderbookNode.UntilAsync(() => Task.FromResult(node.Neighbours.Told<PublishOrderEvents>().Count >= 2));
+        await OrderbookNode.UntilAsync(() => Task.FromResult(node.Neighbours.Told<PublishOrderEvents>().Count >= 2 && node.Neighbours.Told<OrderOpened>().Count >= 2));
         node.Neighbours.Told<PublishOrderEvents>().Sum(publish => publish.Events.Count).ShouldBe(2);
         node.Neighbours.Told<OrderOpened>().Count(opened => opened.Order.OrderId == IdOf(buy)).ShouldBe(1);
     }
@@ -269,6 +269,11 @@ public sealed class ReceivedOrderTests : IDisposable
         (await again.WaitForAsync(IdOf(terms), OrderStatus.Open)).Remaining.ShouldBe((UInt128)300);
         var list = await OrderbookNode.ReadAsync(await again.Anonymous.GetAsync($"orders?base={Rune}&quote=BTC&side=sell&limit=1"));
         list.GetProperty("items")[0].GetProperty("remaining").GetString().ShouldBe("300");
+        await OwnOrderTests.PlaceManyTimesAtOnceAsync(again);
+        foreach (var path in new[] { "markets", $"markets/{Rune}/BTC", $"markets/{Rune}/BTC/depth", $"markets/{Rune}/BTC/trades" })
+        {
+            await OrderbookNode.ReadAsync(await again.Anonymous.GetAsync(path));
+        }
     }
 
     public void Dispose() => maker.Dispose();

@@ -7,11 +7,7 @@ public sealed partial class SourceFileTests
     private const int MaximumLines = 300;
 
     /// <summary>Files that are longer for a reason, each with it.</summary>
-    private static readonly Dictionary<string, string> Longer = new()
-    {
-        ["services/connectivity/DarkSwap.Libp2p/Muxing/Yamux/YamuxCore.cs"] = "one state machine: its streams and its session share every window",
-        ["services/connectivity/DarkSwap.Libp2p/Muxing/Yamux/YamuxMuxer.cs"] = "the driver of that state machine: both loops share its lock",
-    };
+    private static readonly Dictionary<string, string> Longer = [];
 
     [Fact]
     public void No_file_of_a_product_is_longer_than_a_few_screens() =>

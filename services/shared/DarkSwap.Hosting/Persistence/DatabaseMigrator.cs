@@ -12,6 +12,7 @@ public sealed class DatabaseMigrator<TContext>(IDbContextFactory<TContext> conte
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        context.IsHousekeeping = true;
         if (context.Database.IsSqlite())
         {
             // A process that is killed while it migrates leaves EF's lock behind, and every later start would wait for it for ever.

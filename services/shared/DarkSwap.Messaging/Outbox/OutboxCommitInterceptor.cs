@@ -33,7 +33,7 @@ public sealed class OutboxCommitInterceptor<TContext>(OutboxSignal<TContext> sig
 
     private void Reach(DbContext? context, string place)
     {
-        if (context is TContext { Schema: var schema, IsDispatcher: false })
+        if (context is TContext { Schema: var schema, IsHousekeeping: false })
         {
             crashPoints.Reached($"{schema}.{place}");
         }

@@ -124,7 +124,7 @@ public sealed class OutboxStore<TContext>(IDbContextFactory<TContext> contexts, 
     private async Task<TContext> CreateContextAsync(CancellationToken cancellationToken)
     {
         var context = await contexts.CreateDbContextAsync(cancellationToken);
-        context.IsDispatcher = true;
+        context.IsHousekeeping = true;
         return context;
     }
 }

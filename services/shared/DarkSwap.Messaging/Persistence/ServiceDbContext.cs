@@ -26,8 +26,8 @@ public abstract class ServiceDbContext(DbContextOptions options, string schema) 
 
     public DbSet<InboxEntry> Inbox => Set<InboxEntry>();
 
-    /// <summary>Set on the dispatcher's own contexts, whose commits are no crash points of the service.</summary>
-    internal bool IsDispatcher { get; set; }
+    /// <summary>Set on contexts of the dispatcher and of migrations, whose commits are no crash points of the service.</summary>
+    public bool IsHousekeeping { get; set; }
 
     internal bool IsPostgreSql => Database.ProviderName == "Npgsql.EntityFrameworkCore.PostgreSQL";
 

@@ -14,9 +14,11 @@ internal static class StandaloneProcess
     }
 
     /// <summary>Listens on ports of the system's choice and expects no Bitcoin node.</summary>
-    public static ChildProcess StartIn(TemporaryFolder folder, params string[] arguments) =>
+    public static ChildProcess StartIn(TemporaryFolder folder, params string[] arguments) => StartIn(null, folder, arguments);
+
+    public static ChildProcess StartIn(IReadOnlyDictionary<string, string?>? environment, TemporaryFolder folder, params string[] arguments) =>
         Start(
-            null,
+            environment,
             [
                 "--data", folder.Path, "--bitcoin-rpc", "http://127.0.0.1:9",
                 .. arguments.Contains("--api") ? Array.Empty<string>() : ["--api", "127.0.0.1:0"],

@@ -22,4 +22,11 @@ public sealed class SolutionTests
             .Where(project => File.ReadAllText(Path.Combine(project.Folder, $"{project.Name}.csproj")).Contains("Version=", StringComparison.Ordinal))
             .Select(project => project.Name)
             .ShouldBeEmpty();
+
+    [Fact]
+    public void Every_test_project_has_tests() =>
+        ProjectFile.All.Where(project => project.IsTest)
+            .Where(project => !Directory.EnumerateFiles(project.Folder, "*Tests.cs", SearchOption.AllDirectories).Any())
+            .Select(project => project.Name)
+            .ShouldBeEmpty();
 }

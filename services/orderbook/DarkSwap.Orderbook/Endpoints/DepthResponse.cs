@@ -3,14 +3,18 @@ using DarkSwap.Orderbook.Domain;
 namespace DarkSwap.Orderbook.Endpoints;
 
 /// <summary>A book's levels, best price first.</summary>
-public sealed record DepthResponse(string Base, string Quote, IReadOnlyList<DepthResponse.Level> Bids, IReadOnlyList<DepthResponse.Level> Asks)
+public sealed record DepthResponse
 {
-    internal static DepthResponse Of(string baseAsset, string quoteAsset, Depth depth) =>
-        new(baseAsset, quoteAsset, [.. depth.Bids.Select(Level.Of)], [.. depth.Asks.Select(Level.Of)]);
+    public required string Base { get; init; }
+    public required string Quote { get; init; }
+    public required IReadOnlyList<DepthLevelBody> Bids { get; init; }
+    public required IReadOnlyList<DepthLevelBody> Asks { get; init; }
 
-    /// <param name="Amount">In the base asset's smallest unit.</param>
-    public sealed record Level(PriceBody Price, UInt128 Amount, int Orders)
+    internal static DepthResponse Of(string baseAsset, string quoteAsset, Depth depth) => new()
     {
-        internal static Level Of(DepthLevel level) => new(PriceBody.Of(level.Price), level.Amount, level.Orders);
-    }
+        Base = baseAsset,
+        Quote = quoteAsset,
+        Bids = [.. depth.Bids.Select(DepthLevelBody.Of)],
+        Asks = [.. depth.Asks.Select(DepthLevelBody.Of)],
+    };
 }

@@ -49,7 +49,7 @@ internal static class MarketEndpoints
             items.Add(MarketResponse.Of(baseAsset, quoteAsset, await reader.SummarizeAsync(baseAsset, quoteAsset, cancellationToken)));
         }
 
-        return TypedResults.Ok(new MarketPage(items, pairs.Count > count ? items[^1].Base : null));
+        return TypedResults.Ok(new MarketPage { Items = items, Cursor = pairs.Count > count ? items[^1].Base : null });
     }
 
     private static async Task<Results<Ok<MarketResponse>, ProblemHttpResult>> GetMarketAsync(string @base, string quote, BookReader reader, CancellationToken cancellationToken)
@@ -87,7 +87,7 @@ internal static class MarketEndpoints
         var trades = await reader.ListTradesAsync(@base, quote, count, after, cancellationToken);
         var page = trades.Take(count).ToList();
         var next = trades.Count > count ? new PageCursor(page[^1].ChangedAt, page[^1].TradeId).ToString() : null;
-        return TypedResults.Ok(new MarketTradePage([.. page.Select(MarketTradeResponse.Of)], next));
+        return TypedResults.Ok(new MarketTradePage { Items = [.. page.Select(MarketTradeResponse.Of)], Cursor = next });
     }
 
     private static async Task<Results<Ok<QuoteResponse>, ProblemHttpResult>> QuoteAsync(

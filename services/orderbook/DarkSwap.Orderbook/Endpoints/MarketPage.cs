@@ -2,5 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace DarkSwap.Orderbook.Endpoints;
 
-/// <param name="Cursor">Null after the last page.</param>
-public sealed record MarketPage(IReadOnlyList<MarketResponse> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Cursor);
+public sealed record MarketPage
+{
+    public required IReadOnlyList<MarketResponse> Items { get; init; }
+
+    /// <summary>Null after the last page.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required string? Cursor { get; init; }
+}

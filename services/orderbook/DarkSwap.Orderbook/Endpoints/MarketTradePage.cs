@@ -2,5 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace DarkSwap.Orderbook.Endpoints;
 
-/// <param name="Cursor">Null after the last page.</param>
-public sealed record MarketTradePage(IReadOnlyList<MarketTradeResponse> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Cursor);
+public sealed record MarketTradePage
+{
+    public required IReadOnlyList<MarketTradeResponse> Items { get; init; }
+
+    /// <summary>Null after the last page.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required string? Cursor { get; init; }
+}

@@ -76,7 +76,7 @@ internal static class OrderDrafting
                 Quote = terms.Quote.ToString(),
                 Side = terms.Side == OrderDocumentSide.Sell ? OrderSide.Sell : OrderSide.Buy,
                 BaseAmount = terms.BaseAmount,
-                Price = new PriceBody(terms.PriceNumerator, terms.PriceDenominator),
+                Price = PriceBody.Of(terms.PriceNumerator, terms.PriceDenominator),
                 MinimumFill = terms.MinimumFill,
                 CreatedAt = terms.CreatedAt,
                 ExpiresAt = terms.ExpiresAt,

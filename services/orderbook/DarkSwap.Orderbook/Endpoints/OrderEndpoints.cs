@@ -56,7 +56,7 @@ internal static class OrderEndpoints
         var rows = await reader.ListAsync(filter, limit, cursor, cancellationToken);
         var page = rows.Take(limit).ToList();
         var next = rows.Count > limit ? new PageCursor(page[^1].CreatedAt, page[^1].OrderId).ToString() : null;
-        return TypedResults.Ok(new OrderPage([.. page.Select(row => OrderResponse.Of(row.ToSnapshot()))], next));
+        return TypedResults.Ok(new OrderPage { Items = [.. page.Select(row => OrderResponse.Of(row.ToSnapshot()))], Cursor = next });
     }
 
     private static async Task<Results<Ok<OrderResponse>, ProblemHttpResult>> GetOrderAsync(string orderId, BookReader reader, CancellationToken cancellationToken)

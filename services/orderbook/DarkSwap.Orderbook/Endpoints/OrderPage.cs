@@ -2,5 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace DarkSwap.Orderbook.Endpoints;
 
-/// <param name="Cursor">Null after the last page.</param>
-public sealed record OrderPage(IReadOnlyList<OrderResponse> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Cursor);
+public sealed record OrderPage
+{
+    public required IReadOnlyList<OrderResponse> Items { get; init; }
+
+    /// <summary>Null after the last page.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required string? Cursor { get; init; }
+}

@@ -1,7 +1,31 @@
+using Microsoft.AspNetCore.Mvc;
+
 namespace DarkSwap.Orderbook.Endpoints;
 
 /// <summary>Query of <c>GET /orders</c>, as text so that every wrong value can be named.</summary>
-/// <param name="Status">Default: open.</param>
-/// <param name="Maker">Peer id.</param>
-/// <param name="Limit">1 to 1,000; default 100.</param>
-internal sealed record OrderQuery(string? Base, string? Quote, string? Side, string? Status, string? Maker, string? Limit, string? Cursor);
+internal sealed record OrderQuery
+{
+    [FromQuery(Name = "base")]
+    public string? Base { get; init; }
+
+    [FromQuery(Name = "quote")]
+    public string? Quote { get; init; }
+
+    [FromQuery(Name = "side")]
+    public string? Side { get; init; }
+
+    /// <summary>Default: open.</summary>
+    [FromQuery(Name = "status")]
+    public string? Status { get; init; }
+
+    /// <summary>Peer id.</summary>
+    [FromQuery(Name = "maker")]
+    public string? Maker { get; init; }
+
+    /// <summary>1 to 1,000; default 100.</summary>
+    [FromQuery(Name = "limit")]
+    public string? Limit { get; init; }
+
+    [FromQuery(Name = "cursor")]
+    public string? Cursor { get; init; }
+}

@@ -46,7 +46,7 @@ public sealed record OrderResponse
         BaseAmount = order.BaseAmount,
         Remaining = order.Remaining,
         MinimumFill = order.MinimumFill,
-        Price = new PriceBody(order.Price.Quote, order.Price.Base),
+        Price = PriceBody.Of(order.Price.Quote, order.Price.Base),
         CreatedAt = order.CreatedAt,
         ExpiresAt = order.ExpiresAt,
         Status = order.Status,

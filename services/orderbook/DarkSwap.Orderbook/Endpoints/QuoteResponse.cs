@@ -4,15 +4,23 @@ using DarkSwap.Orderbook.Domain;
 namespace DarkSwap.Orderbook.Endpoints;
 
 /// <summary>Which orders fill the amount best.</summary>
-/// <param name="Filled">In the base asset's smallest unit.</param>
-/// <param name="Missing">What no order fills.</param>
-public sealed record QuoteResponse(IReadOnlyList<QuoteResponse.QuotedFill> Fills, UInt128 Filled, string QuoteSatoshis, UInt128 Missing)
+public sealed record QuoteResponse
 {
-    internal static QuoteResponse Of(FillPlan plan) => new(
-        [.. plan.Fills.Select(fill => new QuotedFill(fill.OrderId, fill.Fill, fill.QuoteSatoshis.ToString(CultureInfo.InvariantCulture)))],
-        plan.Filled,
-        plan.QuoteSatoshis.ToString(CultureInfo.InvariantCulture),
-        plan.Missing);
+    public required IReadOnlyList<QuotedFill> Fills { get; init; }
 
-    public sealed record QuotedFill(string OrderId, UInt128 Fill, string QuoteSatoshis);
+    /// <summary>In the base asset's smallest unit.</summary>
+    public required UInt128 Filled { get; init; }
+
+    public required string QuoteSatoshis { get; init; }
+
+    /// <summary>What no order fills.</summary>
+    public required UInt128 Missing { get; init; }
+
+    internal static QuoteResponse Of(FillPlan plan) => new()
+    {
+        Fills = [.. plan.Fills.Select(QuotedFill.Of)],
+        Filled = plan.Filled,
+        QuoteSatoshis = plan.QuoteSatoshis.ToString(CultureInfo.InvariantCulture),
+        Missing = plan.Missing,
+    };
 }

@@ -166,6 +166,42 @@ public sealed class SwapTests(BitcoinNodeFixture fixture) : IClassFixture<Bitcoi
     }
 
     [Fact]
+    public async Task A_coin_of_mine_that_the_other_side_offers_is_refused()
+    {
+        await using var stage = await SettlementStage.StartAsync(node, "p2tr");
+        var terms = await stage.AgreeAsync(fill: 400, quoteSatoshis: 10_000);
+        var template = await stage.Host.RequestAsync<PrepareTemplate, TemplatePrepared>(new PrepareTemplate { Terms = terms }, CancellationToken.None);
+        await stage.Host.DeliverAsync(
+            new RegisterScripts { EventId = SettlementStage.NewId(), OccurredAt = TimeProvider.System.GetUtcNow(), Subject = "alice", Addresses = [], OutPoints = [stage.BitcoinCoin.OutPoint] },
+            CancellationToken.None);
+
+        var accepted = await stage.CheckAsync(terms, template, TradeRole.GivesAsset, TradeCheckStage.BeforeAcceptance, psbt: null);
+
+        accepted.Failures.Select(failure => failure.Check).ShouldContain(SettlementCheck.InputsAreAsOffered);
+        accepted.Failures.ShouldAllBe(failure => !failure.IsTransient);
+    }
+
+    [Fact]
+    public async Task A_node_that_is_down_makes_every_answer_unknown_and_none_wrong()
+    {
+        await using var own = await BitcoinNode.StartAsync(CancellationToken.None);
+        await using var stage = await SettlementStage.StartAsync(own, "p2wpkh");
+        var terms = await stage.AgreeAsync(fill: 400, quoteSatoshis: 10_000);
+        var template = await stage.Host.RequestAsync<PrepareTemplate, TemplatePrepared>(new PrepareTemplate { Terms = terms }, CancellationToken.None);
+        await own.StopAsync(CancellationToken.None);
+
+        var backing = await stage.Host.RequestAsync<VerifyBacking, BackingVerified>(
+            new VerifyBacking { Network = stage.Network, OrderId = stage.OrderId, Asset = stage.Rune, Amount = 1, Coins = [new(stage.RuneCoin, [1])] }, CancellationToken.None);
+        var refused = await stage.Host.RequestAsync<PrepareTemplate, TradeRefused>(new PrepareTemplate { Terms = terms }, CancellationToken.None);
+        var check = await stage.CheckAsync(terms, template, TradeRole.GivesBitcoin, TradeCheckStage.BeforeSigning, template.Psbt);
+
+        backing.State.ShouldBe(BackingState.Unknown);
+        refused.IsTransient.ShouldBeTrue();
+        check.Failures.ShouldNotBeEmpty();
+        check.Failures.ShouldAllBe(failure => failure.IsTransient);
+    }
+
+    [Fact]
     public async Task Backing_is_verified_watched_and_told_when_it_is_spent()
     {
         await using var stage = await SettlementStage.StartAsync(node, "p2wpkh");

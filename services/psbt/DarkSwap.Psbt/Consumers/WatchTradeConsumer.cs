@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DarkSwap.Psbt.Consumers;
 
-public sealed class WatchTradeConsumer(PsbtDbContext context, WatchGate gate, WatchSignal signal, TimeProvider timeProvider) : IConsumer<WatchTrade>
+public sealed class WatchTradeConsumer(PsbtDbContext context, TransactionWatcher watcher, WatchGate gate, WatchSignal signal, TimeProvider timeProvider) : IConsumer<WatchTrade>
 {
     public async Task Consume(ConsumeContext<WatchTrade> delivery)
     {
@@ -20,10 +20,7 @@ public sealed class WatchTradeConsumer(PsbtDbContext context, WatchGate gate, Wa
 
     private async Task ApplyAsync(WatchTrade command, CancellationToken cancellationToken)
     {
-        if (await context.FindAsync<WatchedTrade>([command.TradeId], cancellationToken) is null)
-        {
-            context.Add(new WatchedTrade { TradeId = command.TradeId });
-        }
+        var trade = await context.FindAsync<WatchedTrade>([command.TradeId], cancellationToken) ?? context.Add(new WatchedTrade { TradeId = command.TradeId }).Entity;
 
         if (await context.FindAsync<WatchedTransaction>([command.TradeId, command.Round], cancellationToken) is null)
         {
@@ -42,11 +39,7 @@ public sealed class WatchTradeConsumer(PsbtDbContext context, WatchGate gate, Wa
             input.NeedsLookBack = true;
             if (input.SpendingTransactionId == command.TransactionId)
             {
-                // The other side was faster with this round: what looked like a foreign spend is the trade's own.
-                input.SpendingTransactionId = null;
-                input.Status = TransactionStatus.Unseen;
-                input.Height = null;
-                input.Confirmations = 0;
+                watcher.TakeBack(context, trade, input);
             }
         }
     }

@@ -87,6 +87,14 @@ public sealed class TransactionWatcher(TimeProvider timeProvider, PsbtMetrics me
         TellConfirmations(context, watches, tipHeight);
     }
 
+    /// <summary>What looked like a foreign spend is the trade's own: another round of it that the other side sent first.</summary>
+    public void TakeBack(PsbtDbContext context, WatchedTrade trade, WatchedInput input)
+    {
+        input.Height = null;
+        Tell(context, ++trade.Version, input, TransactionStatus.Unseen, 0);
+        input.SpendingTransactionId = null;
+    }
+
     public void ApplyUnconfirmed(PsbtDbContext context, WatchSet watches, Transaction transaction)
     {
         foreach (var watched in watches.TransactionsBy(transaction.Id).Where(watched => watched.Height is null))
@@ -180,15 +188,17 @@ public sealed class TransactionWatcher(TimeProvider timeProvider, PsbtMetrics me
 
     private void Tell(PsbtDbContext context, WatchSet watches, WatchedInput input, TransactionStatus status, int confirmations, bool isOtherSpender = false)
     {
-        if (input.Status == status && input.Confirmations == confirmations && !isOtherSpender)
+        if (input.Status != status || input.Confirmations != confirmations || isOtherSpender)
         {
-            return;
+            Tell(context, watches.NextVersionOf(input.TradeId), input, status, confirmations);
         }
+    }
 
+    private void Tell(PsbtDbContext context, long version, WatchedInput input, TransactionStatus status, int confirmations)
+    {
         input.Status = status;
         input.Confirmations = confirmations;
         var now = timeProvider.GetUtcNow();
-        var version = watches.NextVersionOf(input.TradeId);
         metrics.Observations.Add(1, new KeyValuePair<string, object?>("kind", "input"));
         context.AddToOutbox(
             new TradeInputSpent

@@ -143,20 +143,20 @@ internal sealed class SettlementStage : IAsyncDisposable
     }
 
     /// <summary>Watches the trade and hands its transaction over, as the trade service does.</summary>
-    public async Task BroadcastAsync(TradeTerms terms, string transactionId, byte[] transaction)
+    public async Task BroadcastAsync(TradeTerms terms, string transactionId, byte[] transaction, int round = 0)
     {
-        await WatchAsync(terms, transactionId);
+        await WatchAsync(terms, transactionId, round);
         await Host.DeliverAsync(
             new BroadcastTransaction { EventId = NewId(), OccurredAt = TimeProvider.System.GetUtcNow(), TradeId = TradeId, TransactionId = transactionId, Transaction = transaction }, CancellationToken.None);
     }
 
-    public Task WatchAsync(TradeTerms terms, string transactionId) => Host.DeliverAsync(
+    public Task WatchAsync(TradeTerms terms, string transactionId, int round = 0) => Host.DeliverAsync(
         new WatchTrade
         {
             EventId = NewId(),
             OccurredAt = TimeProvider.System.GetUtcNow(),
             TradeId = TradeId,
-            Round = 0,
+            Round = round,
             TransactionId = transactionId,
             Inputs = [.. terms.AssetSide.Inputs.Concat(terms.BitcoinSide.Inputs).Select(input => input.OutPoint)],
         },

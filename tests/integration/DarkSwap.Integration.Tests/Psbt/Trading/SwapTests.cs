@@ -41,6 +41,33 @@ public sealed class SwapTests(BitcoinNodeFixture fixture) : IClassFixture<Bitcoi
     }
 
     [Fact]
+    public async Task A_fee_bump_replaces_the_first_round_and_is_no_conflict()
+    {
+        await using var stage = await SettlementStage.StartAsync(node, "p2wpkh");
+        var terms = await stage.AgreeAsync(fill: 400, quoteSatoshis: 10_000);
+        var first = await stage.Host.RequestAsync<PrepareTemplate, TemplatePrepared>(new PrepareTemplate { Terms = terms }, CancellationToken.None);
+        await stage.BroadcastAsync(terms, first.TransactionId, await stage.SignAsync(terms, first, "scure"));
+        await stage.Messages.WaitForAsync<TradeTransactionObserved>(observed => observed.Status == TransactionStatus.InMempool);
+        var bumped = terms with { FeeRate = 9_000 };
+        var second = await stage.Host.RequestAsync<PrepareTemplate, TemplatePrepared>(new PrepareTemplate { Terms = bumped }, CancellationToken.None);
+        var check = await stage.CheckAsync(bumped, second, TradeRole.GivesAsset, TradeCheckStage.BeforeSigning, second.Psbt);
+        var transaction = await stage.SignAsync(bumped, second, "bitcoinjs");
+
+        // The other side sends it before this node is told of the round.
+        await node.SendAsync(Convert.ToHexString(transaction), CancellationToken.None);
+        var mistaken = await stage.Messages.WaitForAsync<TradeInputSpent>(spent => spent.SpendingTransactionId == second.TransactionId);
+        await stage.BroadcastAsync(bumped, second.TransactionId, transaction, round: 1);
+        var takenBack = await stage.Messages.WaitForAsync<TradeInputSpent>(spent => spent.OutPoint == mistaken.OutPoint && spent.Version > mistaken.Version);
+        await node.MineAsync(1, CancellationToken.None);
+        var confirmed = await stage.Messages.WaitForAsync<TradeTransactionObserved>(observed => observed.Status == TransactionStatus.Confirmed);
+
+        check.Failures.ShouldBeEmpty();
+        takenBack.Status.ShouldBe(TransactionStatus.Unseen);
+        confirmed.TransactionId.ShouldBe(second.TransactionId);
+        stage.Messages.All.OfType<TradeTransactionObserved>().Last(observed => observed.TransactionId == first.TransactionId).Status.ShouldBe(TransactionStatus.Unseen);
+    }
+
+    [Fact]
     public async Task A_spend_elsewhere_is_told_with_its_confirmations_and_taken_back_by_a_reorganisation()
     {
         await using var stage = await SettlementStage.StartAsync(node, "p2tr");

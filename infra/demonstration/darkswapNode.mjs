@@ -1,6 +1,6 @@
 // A standalone DarkSwap node as a process, and its public REST API as a front end uses it.
 import { readFile } from 'node:fs/promises';
-import { ChildProgram, freePorts } from './processes.mjs';
+import { ChildProgram, freePorts, waitFor } from './processes.mjs';
 
 // No inscription and no alkane is on this chain, and no indexer of them runs.
 const NODE_ENVIRONMENT = { DARKSWAP_PSBT__TREATMISSINGASSETSOURCESASEMPTY: 'true' };
@@ -29,7 +29,17 @@ export class DarkSwapNode {
 
     get log() { return this.#program.log; }
 
-    get(path) { return this.#request('GET', path); }
+    /** Asks again while the node is not level with its Bitcoin node (503): any answer would be a guess. */
+    get(path) {
+        return waitFor(`an answer of ${this.name}'s node to ${path}`, 60, async () => {
+            try {
+                return await this.#request('GET', path);
+            } catch (failure) {
+                if (failure.status === 503) { return undefined; }
+                throw failure;
+            }
+        });
+    }
 
     post(path, body) { return this.#request('POST', path, body); }
 

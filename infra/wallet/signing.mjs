@@ -6,10 +6,10 @@ import { internalKeyOf, network, pairOf, tweakedPairOf } from './keys.mjs';
 
 const { SIGHASH_ALL, SIGHASH_DEFAULT } = bitcoin.Transaction;
 
-/** Signs the given inputs of a base64 PSBT and leaves all others alone. */
-export function signPsbt({ psbt, key, inputs, library = 'bitcoinjs' }) {
+/** Signs the given inputs of a base64 PSBT and leaves all others alone. A signature hash type other than the usual is for tests. */
+export function signPsbt({ psbt, key, inputs, library = 'bitcoinjs', signatureHashType }) {
     switch (library) {
-        case 'bitcoinjs': return { psbt: signWithBitcoinjs(psbt, key, inputs) };
+        case 'bitcoinjs': return { psbt: signWithBitcoinjs(psbt, key, inputs, signatureHashType) };
         case 'scure': return { psbt: signWithScure(psbt, key, inputs) };
         default: throw new Error(`unknown library: ${library}`);
     }
@@ -34,17 +34,19 @@ export function describeTransaction(transaction) {
     return { transaction: transaction.toHex(), transactionId: transaction.getId(), virtualSize: transaction.virtualSize() };
 }
 
-function signWithBitcoinjs(base64, key, inputs) {
+function signWithBitcoinjs(base64, key, inputs, signatureHashType) {
     const psbt = bitcoin.Psbt.fromBase64(base64, { network });
     const pair = pairOf(key);
+    const allowed = signatureHashType === undefined ? undefined : [signatureHashType];
     for (const index of inputs) {
+        if (allowed) { psbt.updateInput(index, { sighashType: signatureHashType }); }
         if (key.type === 'p2tr') {
             if (!psbt.data.inputs[index].tapInternalKey) {
                 psbt.updateInput(index, { tapInternalKey: internalKeyOf(pair) });
             }
-            psbt.signInput(index, tweakedPairOf(pair), [SIGHASH_DEFAULT, SIGHASH_ALL]);
+            psbt.signInput(index, tweakedPairOf(pair), allowed ?? [SIGHASH_DEFAULT, SIGHASH_ALL]);
         } else {
-            psbt.signInput(index, pair, [SIGHASH_ALL]);
+            psbt.signInput(index, pair, allowed ?? [SIGHASH_ALL]);
         }
     }
     return psbt.toBase64();

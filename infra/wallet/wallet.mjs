@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // A wallet for tests as a command: JSON in on standard input, JSON out on standard output.
 import { text } from 'node:stream/consumers';
+import { alterPsbt } from './altering.mjs';
 import { createKey, describeKey } from './keys.mjs';
 import { indexRunes } from './runeIndex.mjs';
 import { finalizePsbt, signMessage, signPsbt } from './signing.mjs';
@@ -10,6 +11,7 @@ const commands = {
     'create-key': createKey,
     'describe-key': describeKey,
     'sign-psbt': signPsbt,
+    'alter-psbt': alterPsbt,
     'sign-message': signMessage,
     'finalize-psbt': finalizePsbt,
     'transfer': transfer,
@@ -24,7 +26,8 @@ const usage = `usage: wallet.mjs COMMAND <input.json
 commands, with what they read:
   create-key          {type: p2wpkh|p2tr, seed?}
   describe-key        {type, privateKey}
-  sign-psbt           {psbt, key, inputs: [index], library?: bitcoinjs|scure}
+  sign-psbt           {psbt, key, inputs: [index], library?: bitcoinjs|scure, signatureHashType?}
+  alter-psbt          {psbt, change: output-amount|output-script|output-added|output-removed|sequence|lock-time|version}
   sign-message        {key, message}                       BIP-322 simple
   finalize-psbt       {psbt}
   transfer            {coins: [{transactionId, index, satoshis, key}], outputs: [{address, satoshis}], changeAddress?, fee?, runestone?}

@@ -8,6 +8,9 @@ namespace DarkSwap.Testing;
 /// </summary>
 public sealed class NodeWallet : IAsyncDisposable
 {
+    /// <summary>Satoshis in the output that gets a premine.</summary>
+    public const long EtchingPostageSatoshis = 10_000;
+
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(60);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly ChildProcess process = ChildProcess.Start("node", [RepositoryFolder.File("infra", "wallet", "wallet.mjs"), "serve"]);
@@ -21,6 +24,14 @@ public sealed class NodeWallet : IAsyncDisposable
     /// <summary>Signs inputs of a base64 PSBT with <c>bitcoinjs</c> or <c>scure</c>.</summary>
     public async Task<string> SignPsbtAsync(string psbt, WalletKey key, IReadOnlyList<int> inputs, string library, CancellationToken cancellationToken) =>
         (await CallAsync<JsonElement>("sign-psbt", new { psbt, key, inputs, library }, cancellationToken)).GetProperty("psbt").GetString()!;
+
+    /// <summary>Signs with another signature hash type than asked for, for example 2 (NONE), with bitcoinjs-lib.</summary>
+    public async Task<string> SignPsbtAsync(string psbt, WalletKey key, IReadOnlyList<int> inputs, int signatureHashType, CancellationToken cancellationToken) =>
+        (await CallAsync<JsonElement>("sign-psbt", new { psbt, key, inputs, signatureHashType }, cancellationToken)).GetProperty("psbt").GetString()!;
+
+    /// <summary>The same PSBT with one thing changed in its transaction; infra/wallet/altering.mjs lists the changes.</summary>
+    public async Task<string> AlterPsbtAsync(string psbt, string change, CancellationToken cancellationToken) =>
+        (await CallAsync<JsonElement>("alter-psbt", new { psbt, change }, cancellationToken)).GetProperty("psbt").GetString()!;
 
     /// <summary>BIP-322 simple: the witness in base64.</summary>
     public async Task<string> SignMessageAsync(WalletKey key, string message, CancellationToken cancellationToken) =>
@@ -37,12 +48,17 @@ public sealed class NodeWallet : IAsyncDisposable
     /// <summary>Both transactions of a named etching; the second may be mined in the fifth block after that of the first.</summary>
     public async Task<(WalletTransaction Commit, WalletTransaction Reveal)> EtchAsync(WalletCoin coin, RuneEtching etching, string to, CancellationToken cancellationToken)
     {
-        var answer = await CallAsync<JsonElement>("etch", new { coin, etching, to, changeAddress = coin.Key.Address }, cancellationToken);
+        var answer = await CallAsync<JsonElement>("etch", new { coin, etching, to, changeAddress = coin.Key.Address, postage = EtchingPostageSatoshis }, cancellationToken);
         return (answer.GetProperty("commit").Deserialize<WalletTransaction>(Json)!, answer.GetProperty("reveal").Deserialize<WalletTransaction>(Json)!);
     }
 
+    /// <summary>The change goes back to the coin's key.</summary>
     public Task<WalletTransaction> EtchNamelessAsync(WalletCoin coin, RuneEtching etching, string to, CancellationToken cancellationToken) =>
-        CallAsync<WalletTransaction>("etch-nameless", new { coin, etching, to, changeAddress = coin.Key.Address }, cancellationToken);
+        EtchNamelessAsync(coin, etching, to, coin.Key.Address, cancellationToken);
+
+    /// <summary>Output 0 holds the premine and <see cref="EtchingPostageSatoshis"/>.</summary>
+    public Task<WalletTransaction> EtchNamelessAsync(WalletCoin coin, RuneEtching etching, string to, string changeAddress, CancellationToken cancellationToken) =>
+        CallAsync<WalletTransaction>("etch-nameless", new { coin, etching, to, changeAddress, postage = EtchingPostageSatoshis }, cancellationToken);
 
     public Task<JsonElement> DecodeTransactionAsync(string transaction, CancellationToken cancellationToken) =>
         CallAsync<JsonElement>("decode-transaction", new { transaction }, cancellationToken);

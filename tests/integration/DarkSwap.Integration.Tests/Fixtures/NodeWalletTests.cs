@@ -46,7 +46,7 @@ public sealed class NodeWalletTests(BitcoinNodeFixture fixture) : IClassFixture<
         held.ShouldBe(new RuneHolding($"{etching.TransactionId}:0", key.Address, $"{await node.GetHeightAsync(CancellationToken.None)}:1", "5000"));
 
         var sending = await wallet.TransferAsync(
-            [new WalletCoin(etching.TransactionId, 0, 10_000, key), fee], [(recipient.Address, 1_000)], key.Address,
+            [new WalletCoin(etching.TransactionId, 0, NodeWallet.EtchingPostageSatoshis, key), fee], [(recipient.Address, 1_000)], key.Address,
             new { edicts = new[] { new { rune = held.Rune, amount = "1200", output = 0 } }, pointer = 1 }, CancellationToken.None);
         await node.SendAsync(sending.Transaction, CancellationToken.None);
         await node.MineAsync(1, CancellationToken.None);

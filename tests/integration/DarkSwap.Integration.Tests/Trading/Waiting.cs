@@ -1,0 +1,29 @@
+namespace DarkSwap.Integration.Tests.Trading;
+
+/// <summary>Waits for what another process does, since nothing here can be told by it.</summary>
+public static class Waiting
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The probe's first answer that is not null.</summary>
+    public static async Task<TValue> ForAsync<TValue>(string what, Func<Task<TValue?>> probe)
+        where TValue : class
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            if (await probe() is { } found)
+            {
+                return found;
+            }
+
+            if (TimeProvider.System.GetElapsedTime(start) > Limit)
+            {
+                throw new TimeoutException($"Waited {Limit.TotalSeconds} s in vain for {what}.");
+            }
+
+            await Task.Delay(Step, TimeProvider.System, CancellationToken.None);
+        }
+    }
+}

@@ -30,7 +30,8 @@ internal static class ContentRules
     {
         var trade = transition.Trade;
         var hasSenderSigned = trade.Rounds.Any(round => trade.Side == TradeSide.Maker ? round.PeerPsbt is not null : TradeView.IsFinal(round));
-        if (hasSenderSigned || TradeView.IsEnd(TradeView.StateOf(trade)))
+        var isCancelled = trade is { Stage: TradeState.Encumbered, Reason: TradeReasons.CounterpartyCancelled };
+        if (hasSenderSigned || isCancelled || TradeView.IsEnd(TradeView.StateOf(trade)))
         {
             return transition.Finish(TradeOutcome.Late);
         }
@@ -99,9 +100,10 @@ internal static class ContentRules
     private static string? Signature(TradeTransition transition, TradeSignature signature, byte[] envelope)
     {
         var trade = transition.Trade;
-        if (RoundRules.IsOfAbandoned(trade, signature.Round))
+        if (RoundRules.AbandonedOf(trade, signature.Round) is { } abandoned)
         {
-            return null;
+            transition.ReplaceRound(abandoned with { PeerTermsSignature = envelope });
+            return abandoned.PeerTermsSignature is null ? null : Unexpected;
         }
 
         if (TradeView.CurrentRound(trade) is not { PeerTermsSignature: null } round || signature.Round != round.Number || trade.Activity != TradeActivity.AwaitPeer)
@@ -143,9 +145,10 @@ internal static class ContentRules
     private static string? PsbtSign(TradeTransition transition, PsbtSign sign)
     {
         var trade = transition.Trade;
-        if (RoundRules.IsOfAbandoned(trade, sign.Round))
+        if (RoundRules.AbandonedOf(trade, sign.Round) is { } abandoned)
         {
-            return null;
+            transition.ReplaceRound(abandoned with { PeerPsbt = [] });
+            return abandoned.PeerPsbt is null ? null : Unexpected;
         }
 
         if (trade is not { Side: TradeSide.Maker, Stage: TradeState.PsbtReady, Activity: TradeActivity.AwaitPeer }

@@ -8,7 +8,8 @@ namespace DarkSwap.Trade.Domain;
 /// <summary>Order, repetition and contradiction of the other side's messages. What they mean is for <see cref="ContentRules"/>.</summary>
 internal static class PeerRules
 {
-    private const int MaximumSequence = 10_000;
+    /// <summary>More than any trade with all its rounds needs.</summary>
+    private const int MaximumSequence = 255;
 
     public static TradeDecision Receive(TradeTransition transition, TradeSignal.PeerMessage signal)
     {

@@ -11,7 +11,7 @@ internal static class RoundRules
     {
         var trade = transition.Trade;
         if (trade.Side != TradeSide.Maker || !trade.Rounds.Any(TradeView.IsFinal) || update.Round != trade.Rounds.Count
-            || !UnixMicroseconds.TryRead(update.SignBy, out var signBy))
+            || trade.Rounds.Count >= transition.Times.MaximumRounds || !UnixMicroseconds.TryRead(update.SignBy, out var signBy))
         {
             return "a fee bump that does not follow the last round";
         }
@@ -36,13 +36,13 @@ internal static class RoundRules
         return null;
     }
 
-    /// <summary>A message of a fee bump that has come to nothing here is kept in the transcript and has no effect.</summary>
-    public static bool IsOfAbandoned(TradeAggregate trade, uint number) => trade.Rounds.Any(round => round.IsAbandoned && round.Number == number);
+    /// <summary>The round of a message, if it is a fee bump that has come to nothing here: then the message is kept in the transcript, once, and has no effect.</summary>
+    public static TradeRound? AbandonedOf(TradeAggregate trade, uint number) => trade.Rounds.FirstOrDefault(round => round.IsAbandoned && round.Number == number);
 
     private static TradeRejectReason? RefusalOf(TradeTransition transition, PsbtUpdate update, DateTimeOffset signBy)
     {
         var trade = transition.Trade;
-        if (TradeView.StateOf(trade) != TradeState.Broadcast || trade.Rounds.Count > transition.Times.MaximumRounds)
+        if (TradeView.StateOf(trade) != TradeState.Broadcast)
         {
             return TradeRejectReason.Unavailable;
         }

@@ -38,7 +38,7 @@ internal sealed class TradeTransition(TradeAggregate before, TradeTimes times, D
     {
         if (TradeView.IsBumping(Trade) && TradeView.CurrentRound(Trade) is { } round)
         {
-            ReplaceRound(round with { IsAbandoned = true });
+            ReplaceRound(round with { IsAbandoned = true, PeerTemplate = null });
         }
 
         Trade = Trade with { Stage = TradeState.Broadcast, Activity = TradeActivity.AwaitChain, Reason = reason, Notice = null };

@@ -1,4 +1,5 @@
 using DarkSwap.Contracts.Trades;
+using DarkSwap.Hosting.Node;
 using DarkSwap.Hosting.Problems;
 using DarkSwap.Hosting.Security;
 using DarkSwap.Primitives;
@@ -47,7 +48,7 @@ internal static class TradeEndpoints
         }
 
         var response = TradeResponse.Of(result.Value.Trade, reading.Times);
-        return result.Value.IsNew ? TypedResults.Created($"/api/v1/trades/{response.TradeId:D}", response) : TypedResults.Ok(response);
+        return result.Value.IsNew ? TypedResults.Created($"{NodeApplication.BasePath}/trades/{response.TradeId:D}", response) : TypedResults.Ok(response);
     }
 
     private static async Task<Results<Ok<TradePage>, ProblemHttpResult>> ListTradesAsync(

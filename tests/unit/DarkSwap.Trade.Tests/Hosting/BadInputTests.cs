@@ -56,34 +56,27 @@ public sealed class BadInputTests : IAsyncLifetime
         await IsInvalidAsync(body => body.AsObject().Remove("fill"), "fill");
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("null")]
-    [InlineData("[]")]
-    [InlineData("{")]
-    [InlineData("{\"tradeId\":1}")]
-    [InlineData("\"text\"")]
-    public async Task A_body_that_is_no_trade_is_400(string body)
+    [Fact]
+    public async Task A_body_that_is_no_trade_is_400()
     {
-        var response = await taker.Client.PostAsync("trades", new StringContent(body, Encoding.UTF8, "application/json"));
-        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        foreach (var body in new[] { "", "null", "[]", "{", "{\"tradeId\":1}", "\"text\"" })
+        {
+            var response = await taker.Client.PostAsync("trades", new StringContent(body, Encoding.UTF8, "application/json"));
+            response.StatusCode.ShouldBe(HttpStatusCode.BadRequest, body);
+        }
     }
 
-    [Theory]
-    [InlineData("trades?limit=0", "limit")]
-    [InlineData("trades?limit=1001", "limit")]
-    [InlineData("trades?limit=many", "limit")]
-    [InlineData("trades?state=Completed", "state")]
-    [InlineData("trades?state=3", "state")]
-    [InlineData("trades?needs=money", "needs")]
-    [InlineData("trades?orderId=1", "orderId")]
-    [InlineData("trades?cursor=%00", "cursor")]
-    [InlineData("trades?cursor=AAAA", "cursor")]
-    public async Task A_wrong_query_is_named(string path, string field)
+    [Fact]
+    public async Task A_wrong_query_is_named()
     {
-        var response = await taker.Client.GetAsync(path);
-        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await ErrorsAsync(response)).ShouldContain(field);
+        foreach (var (query, field) in new[]
+        {
+            ("limit=0", "limit"), ("limit=1001", "limit"), ("limit=many", "limit"), ("state=Completed", "state"), ("state=3", "state"),
+            ("needs=money", "needs"), ("orderId=1", "orderId"), ("cursor=%00", "cursor"), ("cursor=AAAA", "cursor"),
+        })
+        {
+            await NamesAsync(await taker.Client.GetAsync($"trades?{query}"), field);
+        }
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DarkSwap.Psbt.Coins;
 
 /// <summary>Looks up, once, the coins that addresses had before they were followed.</summary>
-public sealed class AddressBackfill(IDbContextFactory<PsbtDbContext> contexts, IChainSource chain, WatchGate gate)
+public sealed class AddressBackfill(IDbContextFactory<PsbtDbContext> contexts, IChainSource chain, MempoolCoins mempoolCoins, WatchGate gate)
 {
     private const int MaximumScriptsAtOnce = 500;
 
@@ -40,7 +40,26 @@ public sealed class AddressBackfill(IDbContextFactory<PsbtDbContext> contexts, I
 
         var isStored = await gate.RunAsync(
             () => context.RunInTransactionAsync(token => StoreAsync(context, waiting, scan, since.Tip, since.Spent, token), cancellationToken), cancellationToken);
+        if (isStored)
+        {
+            await LookAtMempoolAsync(context, cancellationToken);
+        }
+
         return isStored && waiting.Count < MaximumScriptsAtOnce;
+    }
+
+    /// <summary>The follower tells only of what comes into the mempool from now on.</summary>
+    private async Task LookAtMempoolAsync(PsbtDbContext context, CancellationToken cancellationToken)
+    {
+        var ids = await chain.GetMempoolAsync(cancellationToken);
+        var scripts = await FollowedCoins.LoadScriptsAsync(context, cancellationToken);
+        var coins = await context.Set<FollowedCoin>().AsNoTracking().Where(coin => coin.SpentHeight == null).Select(coin => coin.OutPoint).ToListAsync(cancellationToken);
+        var outPoints = coins.Select(OutPoint.Parse).ToHashSet();
+        foreach (var chunk in ids.Chunk(IChainSource.MaximumBatch))
+        {
+            var transactions = await chain.GetMempoolTransactionsAsync(chunk, cancellationToken);
+            mempoolCoins.Add(transactions.OfType<Transaction>(), scripts, outPoints);
+        }
     }
 
     /// <summary>What the blocks between the scan and the observer's tip spent; null if the scan is of no use any more.</summary>

@@ -20,15 +20,16 @@ public sealed class MempoolCoins
                 effects.Remove(gone);
             }
 
-            foreach (var transaction in added)
-            {
-                var created = FollowedCoins.OutputsTo(scripts, transaction).ToImmutableArray();
-                var spent = transaction.Inputs.Select(input => input.PreviousOutput).Where(outPoint => coins.Contains(outPoint) || IsCreated(outPoint)).ToImmutableArray();
-                if (!created.IsEmpty || !spent.IsEmpty)
-                {
-                    effects[transaction.Id] = new(created, spent);
-                }
-            }
+            AddLocked(added, scripts, coins);
+        }
+    }
+
+    /// <summary>Takes in transactions that were there before an address was followed.</summary>
+    public void Add(IEnumerable<Transaction> transactions, IReadOnlySet<Script> scripts, IReadOnlySet<OutPoint> coins)
+    {
+        lock (gate)
+        {
+            AddLocked(transactions, scripts, coins);
         }
     }
 
@@ -47,6 +48,19 @@ public sealed class MempoolCoins
         {
             var spent = effects.Values.SelectMany(effect => effect.Spent).ToHashSet();
             return [.. effects.Values.SelectMany(effect => effect.Created).Where(coin => coin.Output.Script == script && !spent.Contains(coin.OutPoint))];
+        }
+    }
+
+    private void AddLocked(IEnumerable<Transaction> transactions, IReadOnlySet<Script> scripts, IReadOnlySet<OutPoint> coins)
+    {
+        foreach (var transaction in transactions)
+        {
+            var created = FollowedCoins.OutputsTo(scripts, transaction).ToImmutableArray();
+            var spent = transaction.Inputs.Select(input => input.PreviousOutput).Where(outPoint => coins.Contains(outPoint) || IsCreated(outPoint)).ToImmutableArray();
+            if (!created.IsEmpty || !spent.IsEmpty)
+            {
+                effects[transaction.Id] = new(created, spent);
+            }
         }
     }
 

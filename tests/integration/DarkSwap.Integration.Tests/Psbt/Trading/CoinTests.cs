@@ -38,6 +38,21 @@ public sealed class CoinTests(BitcoinNodeFixture fixture) : IClassFixture<Bitcoi
     }
 
     [Fact]
+    public async Task What_the_mempool_does_to_an_address_before_it_is_followed_is_found_too()
+    {
+        await using var stage = await SettlementStage.StartAsync(node, "p2tr");
+        var payment = await stage.Wallet.TransferAsync([stage.BitcoinCoin], [(stage.Bob.Address, 50_000)], stage.Alice.Address, runestone: null, CancellationToken.None);
+        await node.SendAsync(payment.Transaction, CancellationToken.None);
+        await stage.WaitUntilLevelAsync();
+
+        await FollowAsync(stage, stage.Bob.Address);
+
+        var coins = await WaitForCoinsAsync(stage, stage.Bob.Address, found => found.Count == 1 && found[0].GetProperty("confirmations").GetInt32() == 0);
+        coins[0].GetProperty("outPoint").GetString().ShouldBe($"{payment.TransactionId}:0");
+        await node.MineAsync(1, CancellationToken.None);
+    }
+
+    [Fact]
     public async Task A_block_that_leaves_the_chain_gives_a_spent_coin_back()
     {
         await using var stage = await SettlementStage.StartAsync(node, "p2tr");

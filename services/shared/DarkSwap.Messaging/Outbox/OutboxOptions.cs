@@ -31,12 +31,12 @@ public sealed class OutboxOptions
     [Range(1, 100)]
     public int MaximumAttempts { get; set; } = 10;
 
-    /// <summary>Wait after the first failed try; doubles with each further one.</summary>
+    /// <summary>Wait after the first failed try; three times as long with each further one, so that ten tries span more than ten minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00")]
     public TimeSpan FirstBackOff { get; set; } = TimeSpan.FromMilliseconds(100);
 
     [Range(typeof(TimeSpan), "00:00:00.01", "01:00:00")]
-    public TimeSpan MaximumBackOff { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan MaximumBackOff { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Claims older than this are forgotten; a message that comes later would be applied again unless a business key stops it.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "365.00:00:00")]
@@ -47,7 +47,7 @@ public sealed class OutboxOptions
 
     public TimeSpan BackOffAfter(int attempts)
     {
-        var factor = Math.Pow(2, Math.Min(attempts - 1, 30));
+        var factor = Math.Pow(3, Math.Min(attempts - 1, 30));
         return TimeSpan.FromTicks((long)Math.Min(FirstBackOff.Ticks * factor, MaximumBackOff.Ticks));
     }
 }

@@ -105,7 +105,7 @@ public abstract class OutboxTests
         rig.Time.Advance(TimeSpan.FromMilliseconds(1));
         await rig.DispatchAsync();
         rig.Faults.NumbersOf(Second).Count().ShouldBe(2);
-        rig.Time.Advance(TimeSpan.FromMilliseconds(199));
+        rig.Time.Advance(TimeSpan.FromMilliseconds(299));
         await rig.DispatchAsync();
         rig.Faults.NumbersOf(Second).Count().ShouldBe(2);
         rig.Time.Advance(TimeSpan.FromMilliseconds(1));
@@ -247,7 +247,7 @@ public abstract class OutboxTests
         for (var round = 0; round < 20 && !await rig.Driver.IsEmptyAsync(); round++)
         {
             await rig.DispatchAsync();
-            rig.Time.Advance(TimeSpan.FromSeconds(31));
+            rig.Time.Advance(TimeSpan.FromSeconds(301));
         }
 
         (await rig.Driver.IsEmptyAsync()).ShouldBeTrue();

@@ -30,6 +30,7 @@ public sealed class PsbtModule : IServiceModule
     public static void AddConsumers(IRegistrationConfigurator registrations)
     {
         registrations.AddConsumer<GetChainStatusConsumer>();
+        registrations.AddConsumer<CheckAddressesConsumer>();
         registrations.AddConsumer<VerifyBackingConsumer>();
         registrations.AddConsumer<SelectTradeInputsConsumer>();
         registrations.AddConsumer<PrepareTemplateConsumer>();

@@ -37,7 +37,8 @@ public sealed class OwnOrderDesk(BookParts parts, OwnOrderSigner signer)
 
         var terms = decoded.Value;
         var own = await parts.Neighbours.GetIdentityAsync(cancellationToken);
-        var errors = SettlementRules.Check(terms, settlement, network, own.PeerId, parts.TimeProvider.GetUtcNow());
+        var invalid = await parts.Neighbours.FindInvalidAddressesAsync([settlement.ReceiveAddress, settlement.ChangeAddress], cancellationToken);
+        var errors = SettlementRules.Check(terms, settlement, invalid, network, own.PeerId, parts.TimeProvider.GetUtcNow());
         if (errors.Count > 0)
         {
             return OwnOrderFailure.Of(errors);

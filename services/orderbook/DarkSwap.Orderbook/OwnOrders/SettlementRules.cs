@@ -9,12 +9,11 @@ namespace DarkSwap.Orderbook.OwnOrders;
 /// <summary>What must hold of an own order and its private data, field by field.</summary>
 internal static class SettlementRules
 {
-    private const int MinimumAddressLength = 14;
-    private const int MaximumAddressLength = 128;
-
     public static Dictionary<string, string[]> OfDocument(OrderRefusal refusal) => new() { ["document"] = [RefusalText.Of(refusal)] };
 
-    public static Dictionary<string, string[]> Check(OrderTerms terms, Settlement settlement, string network, string ownPeerId, DateTimeOffset now)
+    /// <param name="invalidAddresses">Those of the settlement's addresses that the psbt service could not read.</param>
+    public static Dictionary<string, string[]> Check(
+        OrderTerms terms, Settlement settlement, IReadOnlyList<string> invalidAddresses, string network, string ownPeerId, DateTimeOffset now)
     {
         var errors = new Dictionary<string, string[]>();
         if (PeerId.FromPublicKey(terms.Maker).ToString() != ownPeerId)
@@ -26,8 +25,8 @@ internal static class SettlementRules
             errors["document"] = [RefusalText.Of(refusal)];
         }
 
-        CheckAddress(settlement.ReceiveAddress, network, "settlement.receiveAddress", errors);
-        CheckAddress(settlement.ChangeAddress, network, "settlement.changeAddress", errors);
+        CheckAddress(settlement.ReceiveAddress, "settlement.receiveAddress");
+        CheckAddress(settlement.ChangeAddress, "settlement.changeAddress");
         if (settlement.ChangeProof is { Length: 0 or > OrderLimits.MaximumProofLength })
         {
             errors["settlement.changeProof"] = [$"is a BIP-322 proof of at most {OrderLimits.MaximumProofLength} bytes"];
@@ -44,6 +43,14 @@ internal static class SettlementRules
         }
 
         return errors;
+
+        void CheckAddress(string address, string field)
+        {
+            if (invalidAddresses.Contains(address))
+            {
+                errors[field] = [$"is not an address of {network}"];
+            }
+        }
     }
 
     /// <summary>Null when nothing is wrong.</summary>
@@ -75,23 +82,4 @@ internal static class SettlementRules
         var coins = settlement.Coins.Select(coin => new BackingCoin(coin.OutPoint, coin.Proof)).ToList();
         return terms.Side == OrderDocumentSide.Sell ? [.. terms.Backing.Select(outPoint => coins.Single(coin => coin.OutPoint == outPoint))] : coins;
     }
-
-    /// <summary>Length, letters and the network's prefix; whether its checksum holds the psbt service finds out.</summary>
-    private static void CheckAddress(string address, string network, string field, Dictionary<string, string[]> errors)
-    {
-        var prefixes = PrefixesOf(network);
-        if (address.Length is < MinimumAddressLength or > MaximumAddressLength
-            || !address.All(char.IsAsciiLetterOrDigit)
-            || !Array.Exists(prefixes, prefix => address.StartsWith(prefix, StringComparison.Ordinal)))
-        {
-            errors[field] = [$"is an address of {network}, which begins with {string.Join(" or ", prefixes)}"];
-        }
-    }
-
-    private static string[] PrefixesOf(string network) => network.Split(':')[0] switch
-    {
-        "mainnet" => ["bc1", "1", "3"],
-        "regtest" => ["bcrt1", "m", "n", "2"],
-        _ => ["tb1", "m", "n", "2"],
-    };
 }

@@ -51,6 +51,10 @@ public sealed class NeighbourRequests(IServiceScopeFactory scopes, IOptions<Orde
         };
     }
 
+    /// <summary>Those of the texts that are no addresses of the node's network.</summary>
+    public async Task<IReadOnlyList<string>> FindInvalidAddressesAsync(IReadOnlyList<string> addresses, CancellationToken cancellationToken) =>
+        (await AskAsync<CheckAddresses, AddressesChecked>(new CheckAddresses { Addresses = addresses }, cancellationToken)).Invalid;
+
     /// <summary>No answer is the answer unknown.</summary>
     public async Task<BackingVerified> VerifyBackingAsync(VerifyBacking question, CancellationToken cancellationToken)
     {

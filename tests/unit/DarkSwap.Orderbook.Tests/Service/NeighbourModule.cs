@@ -29,8 +29,11 @@ public sealed class NeighbourModule : IServiceModule
     {
     }
 
-    public sealed class Answers(Neighbours neighbours) : IConsumer<GetNodeIdentity>, IConsumer<GetChainStatus>, IConsumer<SignDocument>, IConsumer<VerifyBacking>
+    public sealed class Answers(Neighbours neighbours) : IConsumer<GetNodeIdentity>, IConsumer<GetChainStatus>, IConsumer<SignDocument>, IConsumer<VerifyBacking>, IConsumer<CheckAddresses>
     {
+        public Task Consume(ConsumeContext<CheckAddresses> context) =>
+            context.RespondAsync(new AddressesChecked { Invalid = [.. context.Message.Addresses.Where(address => !address.StartsWith("bcrt1", StringComparison.Ordinal))] });
+
         public Task Consume(ConsumeContext<GetNodeIdentity> context) => context.RespondAsync(
             new NodeIdentityDescribed { PeerId = neighbours.NodePeerId, PublicKey = neighbours.NodeKey.PublicKey.ToBytes(), Addresses = [] });
 

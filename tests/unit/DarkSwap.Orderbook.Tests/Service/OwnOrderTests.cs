@@ -45,6 +45,27 @@ public sealed class OwnOrderTests
         (await second.Content.ReadAsStringAsync()).ShouldContain(draft.GetProperty("orderId").GetString()!);
     }
 
+    [Theory]
+    [InlineData("receiveAddress")]
+    [InlineData("changeAddress")]
+    public async Task An_address_of_another_network_is_refused_by_name(string field)
+    {
+        await using var node = await OrderbookNode.StartAsync();
+        var draft = await OrderbookNode.ReadAsync(await node.Operator.PostAsJsonAsync("orders/drafts", new { @base = Rune, quote = "BTC", side = "buy", baseAmount = "10", price = new { quote = "5", @base = "1" } }));
+        var settlement = new Dictionary<string, object>
+        {
+            ["coins"] = new[] { new { outPoint = Coin(3), proof = Proof(1) } },
+            ["receiveAddress"] = "bcrt1qreceive0000000000000000000000000000000",
+            ["changeAddress"] = "bcrt1qchange00000000000000000000000000000000",
+            [field] = "bc1qmainnet00000000000000000000000000000000",
+        };
+
+        var response = await node.Operator.PostAsJsonAsync("orders", new { document = draft.GetProperty("document").GetString(), settlement });
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.Content.ReadAsStringAsync()).ShouldContain($"settlement.{field}");
+    }
+
     [Fact]
     public async Task The_same_order_placed_by_many_at_once_is_one_order()
     {

@@ -15,6 +15,9 @@ public sealed class AddressBackfill(IDbContextFactory<PsbtDbContext> contexts, I
     /// <summary>Blocks that may come while the UTXO set is searched; with more of them it is searched again.</summary>
     private const int MaximumBlocksBehind = 50;
 
+    /// <summary>How far the search that is running has come, 0 to 1.</summary>
+    public async Task<double> GetProgressAsync(CancellationToken cancellationToken) => (await chain.GetScanProgressPercentAsync(cancellationToken) ?? 0) / 100;
+
     /// <returns>False if there is something left to do.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ namespace DarkSwap.Psbt.Coins;
 
 /// <summary>Runs the look-up whenever an address was registered, and tells how far it has come.</summary>
 public sealed partial class AddressBackfillService(
-    AddressBackfill backfill, AddressBook book, IChainSource chain, BackfillSignal signal, TimeProvider timeProvider, ILogger<AddressBackfillService> logger) : BackgroundService
+    AddressBackfill backfill, AddressBook book, BackfillSignal signal, TimeProvider timeProvider, ILogger<AddressBackfillService> logger) : BackgroundService
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BeforeAgain = TimeSpan.FromSeconds(1);
@@ -55,7 +55,7 @@ public sealed partial class AddressBackfillService(
             while (true)
             {
                 await Task.Delay(BeforeAgain, timeProvider, cancellationToken);
-                book.BackfillProgress = (await chain.GetScanProgressPercentAsync(cancellationToken) ?? 0) / 100;
+                book.BackfillProgress = await backfill.GetProgressAsync(cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -14,7 +14,7 @@ namespace DarkSwap.Psbt.Trading;
 
 /// <summary>Gathers what the checks judge by, and runs them.</summary>
 public sealed partial class TradeChecker(
-    CoinInspector inspector, OwnedScripts ownedScripts, NodeAddresses addresses, IChainSource chain, IChainStatus chainStatus, PsbtMetrics metrics, ILogger<TradeChecker> logger)
+    CoinInspector inspector, OwnedScripts ownedScripts, NodeAccess node, PsbtMetrics metrics, ILogger<TradeChecker> logger)
 {
     public async Task<TradeChecked> CheckAsync(CheckTrade request, CancellationToken cancellationToken)
     {
@@ -64,7 +64,7 @@ public sealed partial class TradeChecker(
             Stage = request.Stage,
             Terms = terms,
             OwnRole = request.OwnRole,
-            Network = chainStatus.Current.Network?.Name,
+            Network = node.Status.Current.Network?.Name,
             Own = await GatherOwnAsync(request, terms, cancellationToken),
             Coins = inspection.Coins,
             AssetSources = inspection.Sources,
@@ -95,8 +95,8 @@ public sealed partial class TradeChecker(
     /// <summary>Destinations that cannot be read stay empty scripts, which no output pays: the check of destinations fails.</summary>
     private async Task<OwnSide> GatherOwnAsync(CheckTrade request, SettlementTerms terms, CancellationToken cancellationToken)
     {
-        addresses.TryRead(request.Settlement.ReceiveAddress, out var receive);
-        addresses.TryRead(request.Settlement.ChangeAddress, out var change);
+        node.Addresses.TryRead(request.Settlement.ReceiveAddress, out var receive);
+        node.Addresses.TryRead(request.Settlement.ChangeAddress, out var change);
         var outPoints = request.Settlement.Coins.Select(coin => OutPoint.TryParse(coin.OutPoint, out var outPoint) ? outPoint : (OutPoint?)null).OfType<OutPoint>().ToImmutableHashSet();
         var own = terms.PartyOf(request.OwnRole).Inputs.Where(input => outPoints.Contains(input.OutPoint)).Select(input => input.Script);
         var others = terms.PartyOf(SettlementTerms.OtherThan(request.OwnRole)).Inputs.Select(input => input.Script);
@@ -109,7 +109,7 @@ public sealed partial class TradeChecker(
     {
         try
         {
-            var acceptance = await chain.TestAcceptanceAsync(transaction, cancellationToken);
+            var acceptance = await node.Chain.TestAcceptanceAsync(transaction, cancellationToken);
             var isThereAlready = acceptance.RejectReason is { } reason && (reason.Contains("txn-already-in-mempool", StringComparison.Ordinal) || reason.Contains("txn-already-known", StringComparison.Ordinal));
             return new(IsKnown: true, acceptance.IsAllowed || isThereAlready ? null : acceptance.RejectReason ?? "no reason given");
         }
@@ -127,7 +127,7 @@ public sealed partial class TradeChecker(
         return new TradeChecked
         {
             Failures = failures,
-            InputsToSign = [.. toSign.Select(entry => new InputToSign(entry.index, entry.input.OutPoint.ToString(), addresses.Format(entry.input.Script)))],
+            InputsToSign = [.. toSign.Select(entry => new InputToSign(entry.index, entry.input.OutPoint.ToString(), node.Addresses.Format(entry.input.Script)))],
             SatoshiChange = outcome?.SatoshiChange(context.Own.Scripts) ?? 0,
             AssetChanges = [.. outcome?.RuneChanges(context.Own.Scripts).Select(change => new AssetChange(RuneAsset.Format(change.Key), Clamp(change.Value))) ?? []],
             Transaction = context.Stage == TradeCheckStage.AfterMerging && failures.IsEmpty ? context.Psbt?.FinalTransaction?.ToArray() : null,

@@ -15,7 +15,7 @@ namespace DarkSwap.Psbt.Trading;
 
 /// <summary>Chooses what a side puts into a trade from the coins that its user put up.</summary>
 public sealed class TradeInputSelector(
-    CoinInspector inspector, PreviousTransactions previousTransactions, NodeAddresses addresses, IChainStatus chainStatus, IDbContextFactory<PsbtDbContext> contexts, TimeProvider timeProvider)
+    CoinInspector inspector, PreviousTransactions previousTransactions, NodeAccess node, IDbContextFactory<PsbtDbContext> contexts, TimeProvider timeProvider)
 {
     /// <summary>Inputs of the other side that a taker reckons with in its fee, before it knows them.</summary>
     private const int ExpectedAssetInputs = 3;
@@ -66,9 +66,9 @@ public sealed class TradeInputSelector(
             return Refuse(SettlementRefusalReason.UnsupportedAsset, "Only runes can be settled.");
         }
 
-        if (chainStatus.Current.Network is not { } network)
+        if (node.Status.Current.Network is not { } network)
         {
-            return Refuse(SettlementRefusalReason.ChainUnavailable, chainStatus.Current.Sentence);
+            return Refuse(SettlementRefusalReason.ChainUnavailable, node.Status.Current.Sentence);
         }
 
         if (network.Name != request.Network)
@@ -76,7 +76,7 @@ public sealed class TradeInputSelector(
             return Refuse(SettlementRefusalReason.WrongNetwork, $"This node is on {network.Name}.");
         }
 
-        if (!addresses.TryRead(request.Settlement.ReceiveAddress, out var receive) || !addresses.TryRead(request.Settlement.ChangeAddress, out var change)
+        if (!node.Addresses.TryRead(request.Settlement.ReceiveAddress, out var receive) || !node.Addresses.TryRead(request.Settlement.ChangeAddress, out var change)
             || !SettlementTermsReader.IsPayable(receive) || !SettlementTermsReader.IsPayable(change))
         {
             return Refuse(SettlementRefusalReason.InvalidAddress, "The receive or change address is none of this network.");
@@ -132,8 +132,8 @@ public sealed class TradeInputSelector(
             });
         }
 
-        addresses.TryRead(request.Settlement.ReceiveAddress, out var receive);
-        addresses.TryRead(request.Settlement.ChangeAddress, out var change);
+        node.Addresses.TryRead(request.Settlement.ReceiveAddress, out var receive);
+        node.Addresses.TryRead(request.Settlement.ChangeAddress, out var change);
         return new TradeParty { Inputs = inputs, ReceiveScript = receive.ToArray(), ChangeScript = change.ToArray() };
     }
 

@@ -4,6 +4,7 @@ internal static class TradingRegistration
 {
     public static IHostApplicationBuilder AddTrading(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<NodeAccess>();
         builder.Services.AddSingleton<CoinInspector>();
         builder.Services.AddSingleton<PreviousTransactions>();
         builder.Services.AddSingleton<TradeInputSelector>();

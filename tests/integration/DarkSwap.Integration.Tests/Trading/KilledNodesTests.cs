@@ -19,7 +19,7 @@ public sealed class KilledNodesTests(TradingStack stack) : IClassFixture<Trading
         var order = await pair.Alice.PlaceOrderAsync(new OrderTerms(pair.Asset, "sell", Offered, SatoshisEach, 100, "manual"), pair.RuneCoin);
         await pair.Bob.OrderAsync(order.OrderId, seen => seen.Status == "open");
         var before = await stack.HoldingsOnChainAsync(pair);
-        var trade = new OngoingTrade(stack, pair, order.OrderId, Fill, isAcceptedByHand: true);
+        var trade = new OngoingTrade(stack, pair, order.OrderId, Fill, TradingStack.ManualAcceptanceSeconds);
         await trade.AdvanceAsync(from: null, to: step);
 
         await Task.WhenAll(stack.AliceNode.KillAsync(CancellationToken.None), stack.BobNode.KillAsync(CancellationToken.None));

@@ -1,11 +1,13 @@
 namespace DarkSwap.Integration.Tests.Trading;
 
 /// <summary>Bob takes a part of Alice's order, one step at a time.</summary>
-public sealed class OngoingTrade(TradingStack stack, TradingPair pair, string orderId, long fill, bool isAcceptedByHand)
+public sealed class OngoingTrade(TradingStack stack, TradingPair pair, string orderId, long fill, int acceptWithinSeconds)
 {
     public Guid Id { get; } = TradingStack.NewTradeId();
 
     public long FeeSatoshis { get; private set; }
+
+    private bool IsAcceptedByHand => acceptWithinSeconds == TradingStack.ManualAcceptanceSeconds;
 
     /// <summary>Goes on from the step that was reached to the given one.</summary>
     public async Task AdvanceAsync(TradeStep? from, TradeStep to)
@@ -25,8 +27,8 @@ public sealed class OngoingTrade(TradingStack stack, TradingPair pair, string or
 
     private async Task ProposeAsync()
     {
-        await pair.Bob.Api.PostAsync("trades", await pair.Bob.ProposalAsync(Id, orderId, fill, pair.BitcoinCoin));
-        if (isAcceptedByHand)
+        await pair.Bob.Api.PostAsync("trades", await pair.Bob.ProposalAsync(Id, orderId, fill, pair.BitcoinCoin, acceptWithinSeconds));
+        if (IsAcceptedByHand)
         {
             await pair.Alice.TradeAsync(Id, trade => trade.State == "proposed" && trade.Needs == "acceptance");
         }
@@ -34,7 +36,7 @@ public sealed class OngoingTrade(TradingStack stack, TradingPair pair, string or
 
     private async Task AcceptAsync()
     {
-        if (isAcceptedByHand)
+        if (IsAcceptedByHand)
         {
             await pair.Alice.Api.PostAsync($"trades/{Id}/acceptance", new { });
         }

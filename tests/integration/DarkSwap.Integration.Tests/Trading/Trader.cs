@@ -106,7 +106,8 @@ public sealed class Trader
         Waiting.ForAsync($"order {orderId} at {Name}'s node", async () => await Api.FindAsync<OrderView>($"orders/{orderId}") is { } order && isWanted(order) ? order : null);
 
     /// <summary>The body of <c>POST /trades</c>, to send once, twice, or changed.</summary>
-    public async Task<object> ProposalAsync(Guid tradeId, string orderId, long fill, WalletCoin coin)
+    /// <param name="acceptWithinSeconds">A maker that accepts by itself refuses to hold its coins for long.</param>
+    public async Task<object> ProposalAsync(Guid tradeId, string orderId, long fill, WalletCoin coin, int acceptWithinSeconds)
     {
         var network = (await Api.GetAsync("network/identity")).GetProperty("network").GetString();
         var proof = await wallet.SignMessageAsync(CoinKey, $"darkswap-trade-v1:{network}:{tradeId:D}", CancellationToken.None);
@@ -119,23 +120,33 @@ public sealed class Trader
             settlement = new { coins = new[] { new { outPoint = coin.OutPoint, proof } }, receiveAddress = ReceiveKey.Address, changeAddress = CoinKey.Address },
             confirmations = 1,
             makerCoinConfirmations = 1,
-            acceptWithinSeconds = 300,
+            acceptWithinSeconds,
         };
     }
 
     /// <summary>Waits until this node's view of the trade is the wanted one, and fails at once if the trade ends in another way.</summary>
-    public Task<TradeView> TradeAsync(Guid tradeId, Func<TradeView, bool> isWanted) =>
-        Waiting.ForAsync($"trade {tradeId} at {Name}'s node", async () =>
+    public async Task<TradeView> TradeAsync(Guid tradeId, Func<TradeView, bool> isWanted)
+    {
+        TradeView? seen = null;
+        try
         {
-            var trade = await Api.FindAsync<TradeView>($"trades/{tradeId}");
-            return trade switch
+            return await Waiting.ForAsync($"trade {tradeId} at {Name}'s node", async () =>
             {
-                null => null,
-                _ when isWanted(trade) => trade,
-                { IsOver: true } => throw new InvalidOperationException($"The trade ended otherwise: {trade}\n{Node.Log}"),
-                _ => null,
-            };
-        });
+                seen = await Api.FindAsync<TradeView>($"trades/{tradeId}");
+                return seen switch
+                {
+                    null => null,
+                    _ when isWanted(seen) => seen,
+                    { IsOver: true } => throw new InvalidOperationException($"The trade ended otherwise: {seen}\n{Node.Log}"),
+                    _ => null,
+                };
+            });
+        }
+        catch (TimeoutException failure)
+        {
+            throw new TimeoutException($"{failure.Message} It is {seen}.\n{Node.Log}");
+        }
+    }
 
     public Task<TradeView> TradeToSignAsync(Guid tradeId, string state) =>
         TradeAsync(tradeId, trade => trade.State == state && trade.Needs == "signature");

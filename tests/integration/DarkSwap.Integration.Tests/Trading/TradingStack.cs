@@ -5,6 +5,11 @@ namespace DarkSwap.Integration.Tests.Trading;
 /// <summary>A Bitcoin node, a wallet, and two standalone nodes that know each other: one stack for all tests of a class.</summary>
 public class TradingStack : IAsyncLifetime
 {
+    public const int AutomaticAcceptanceSeconds = 30;
+
+    /// <summary>Long enough for nodes to be killed and started in between.</summary>
+    public const int ManualAcceptanceSeconds = 300;
+
     private StandaloneNode? alice;
     private StandaloneNode? bob;
     private BitcoinNode? chain;
@@ -70,7 +75,7 @@ public class TradingStack : IAsyncLifetime
     public async Task<(TradeView Trade, long FeeSatoshis)> TradeAsync(Trader taker, WalletCoin coin, Trader maker, string orderId, long fill)
     {
         var tradeId = NewTradeId();
-        await taker.Api.PostAsync("trades", await taker.ProposalAsync(tradeId, orderId, fill, coin));
+        await taker.Api.PostAsync("trades", await taker.ProposalAsync(tradeId, orderId, fill, coin, AutomaticAcceptanceSeconds));
         await taker.TradeToSignAsync(tradeId, "psbtReady");
         var feeSatoshis = await taker.SignAsync(tradeId);
         await maker.TradeToSignAsync(tradeId, "takerSigned");
@@ -83,10 +88,22 @@ public class TradingStack : IAsyncLifetime
     {
         await maker.TradeAsync(tradeId, trade => trade.IsBroadcast);
         var broadcast = await taker.TradeAsync(tradeId, trade => trade.IsBroadcast);
-        await Chain.MineAsync(1, CancellationToken.None);
+        await MineAsync(broadcast.TransactionId!);
         await maker.TradeAsync(tradeId, trade => trade.State == "completed");
         await taker.TradeAsync(tradeId, trade => trade.State == "completed");
         return broadcast;
+    }
+
+    /// <summary>A node says that a trade is broadcast before the network has the transaction: it is mined once it is there.</summary>
+    public async Task MineAsync(string transactionId)
+    {
+        await Waiting.ForAsync($"{transactionId} at the Bitcoin node", async () =>
+        {
+            var waiting = await Chain.CallAsync("getrawmempool", [], CancellationToken.None);
+            var isThere = waiting.EnumerateArray().Any(entry => entry.GetString() == transactionId);
+            return isThere || await IsConfirmedAsync(transactionId) ? "there" : null;
+        });
+        await Chain.MineAsync(1, CancellationToken.None);
     }
 
     /// <summary>What both hold on the chain, by the Bitcoin node and by a rune index that is not ours.</summary>
@@ -104,6 +121,18 @@ public class TradingStack : IAsyncLifetime
         {
             await Waiting.ForAsync($"{trader.Name}'s node to agree with the chain", async () => await trader.HoldingsAsync(pair.Asset) == expected ? expected : null);
             (await trader.CoinsAsync()).ShouldAllBe(coin => coin.State == "available");
+        }
+    }
+
+    private async Task<bool> IsConfirmedAsync(string transactionId)
+    {
+        try
+        {
+            return (await Chain.CallAsync("getrawtransaction", [transactionId, true], CancellationToken.None)).TryGetProperty("confirmations", out _);
+        }
+        catch (BitcoinRpcException)
+        {
+            return false;
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed partial class MessagesProtocol(MessagesProtocolParts parts, IOpt
 
             if (!result.IsSuccess)
             {
-                throw Fault(remotePeer, $"batch refused: {result.Error}");
+                throw await FaultAsync(remotePeer, $"batch refused: {result.Error}", cancellationToken);
             }
 
             var envelopes = result.Value.Envelopes;
@@ -75,7 +75,7 @@ internal sealed partial class MessagesProtocol(MessagesProtocolParts parts, IOpt
     {
         if (envelopes.Count == 0 || envelopes[0].BodyCase != Envelope.BodyOneofCase.Hello)
         {
-            throw Fault(remotePeer, "no Hello");
+            throw await FaultAsync(remotePeer, "no Hello", cancellationToken);
         }
 
         var hello = envelopes[0].Hello;
@@ -181,11 +181,16 @@ internal sealed partial class MessagesProtocol(MessagesProtocolParts parts, IOpt
         await parts.Host.DisconnectAsync(remotePeer, cancellationToken);
     }
 
-    private InvalidDataException Fault(PeerId remotePeer, string fault)
+    /// <summary>Counts the fault, and leaves the peer if it was one too many. What is thrown resets the stream.</summary>
+    private async Task<InvalidDataException> FaultAsync(PeerId remotePeer, string fault, CancellationToken cancellationToken)
     {
         LogFault(remotePeer, fault);
         parts.Metrics.PeerFault();
-        parts.Conduct.ReportFault(remotePeer);
+        if (parts.Conduct.ReportFault(remotePeer))
+        {
+            await LeaveAsync(remotePeer, "too many faults", cancellationToken);
+        }
+
         return new InvalidDataException(fault);
     }
 

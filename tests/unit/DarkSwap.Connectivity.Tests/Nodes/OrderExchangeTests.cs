@@ -37,6 +37,26 @@ public sealed class OrderExchangeTests
     }
 
     [Fact]
+    public async Task Pushes_creations_updates_and_cancellations_as_they_were_signed()
+    {
+        await using var alice = await TestNode.StartAsync();
+        await using var bob = await TestNode.StartAsync();
+        (await bob.DialAsync(alice)).EnsureSuccessStatusCode();
+        await TestNode.UntilAsync(async () => await alice.CountPeersAsync() == 1, "they are connected");
+        SignedOrderEvent[] events = [SignedOrders.Creation(), SignedOrders.Update(1), SignedOrders.Cancellation(2)];
+
+        foreach (var orderEvent in events)
+        {
+            await PublishAsync(alice, orderEvent);
+        }
+
+        await TestNode.UntilAsync(() => bob.Services.Orders.Sum(burst => burst.Events.Count) == 3, "bob has heard");
+        bob.Services.Orders.SelectMany(burst => burst.Events).OrderBy(orderEvent => orderEvent.Kind)
+            .Select(orderEvent => (orderEvent.Kind, Convert.ToHexString(orderEvent.Envelope)))
+            .ShouldBe(events.Select(orderEvent => (orderEvent.Kind, Convert.ToHexString(orderEvent.Envelope))));
+    }
+
+    [Fact]
     public async Task Refuses_events_whose_signature_is_for_another_network()
     {
         await using var alice = await TestNode.StartAsync();

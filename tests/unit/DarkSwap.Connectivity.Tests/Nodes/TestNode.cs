@@ -24,13 +24,13 @@ public sealed class TestNode : IAsyncDisposable
 
     public string Address => Host.Services.GetRequiredService<INodeInformation>().Addresses[0];
 
-    public static async Task<TestNode> StartAsync(string? dataFolder = null, string listen = "/ip4/127.0.0.1/tcp/0", StandInServices? services = null)
+    public static async Task<TestNode> StartAsync(string? dataFolder = null, StandInServices? services = null, Dictionary<string, string?>? settings = null)
     {
         services ??= new StandInServices();
         var options = new ModuleTestHostOptions
         {
             DataFolder = dataFolder,
-            Settings = { ["libp2p:listenAddresses:0"] = listen },
+            Settings = new(settings ?? []) { ["libp2p:listenAddresses:0"] = "/ip4/127.0.0.1/tcp/0" },
             Configure = builder => builder.Services.AddSingleton(services),
         };
         var host = await ModuleTestHost.StartAsync([ModuleRegistration.Of<ConnectivityModule>(), ModuleRegistration.Of<StandInModule>()], options, CancellationToken.None);

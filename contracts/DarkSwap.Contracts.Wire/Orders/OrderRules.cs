@@ -38,13 +38,6 @@ public static class OrderRules
         return terms.ExpiresAt <= now ? OrderRefusal.Expired : null;
     }
 
-    /// <summary>Satoshis for an amount of the base asset: rounded up when the maker sells it, down when the maker buys it, so that rounding is never to the maker's loss.</summary>
-    public static BigInteger QuoteOf(OrderDocumentSide side, UInt128 baseAmount, UInt128 priceNumerator, UInt128 priceDenominator)
-    {
-        var quotient = BigInteger.DivRem((BigInteger)baseAmount * priceNumerator, priceDenominator, out var remainder);
-        return side == OrderDocumentSide.Sell && !remainder.IsZero ? quotient + 1 : quotient;
-    }
-
     private static OrderRefusal? CheckAmounts(OrderTerms terms)
     {
         if (terms.BaseAmount == UInt128.Zero)
@@ -57,8 +50,7 @@ public static class OrderRules
             return OrderRefusal.PriceInvalid;
         }
 
-        var satoshis = QuoteOf(terms.Side, terms.BaseAmount, terms.PriceNumerator, terms.PriceDenominator);
-        if (satoshis < 1 || satoshis > OrderLimits.MaximumSatoshis)
+        if (QuoteAmount.InSatoshis(terms.Side == OrderDocumentSide.Sell, terms.BaseAmount, terms.PriceNumerator, terms.PriceDenominator) is null)
         {
             return OrderRefusal.QuoteOutOfRange;
         }

@@ -1,7 +1,6 @@
 using System.Numerics;
 using DarkSwap.Contracts.Orders;
 using DarkSwap.Contracts.Wire.Orders;
-using DarkSwap.Contracts.Wire.V1;
 
 namespace DarkSwap.Orderbook.Domain;
 
@@ -28,7 +27,7 @@ public sealed record FillPlan(IReadOnlyList<SuggestedFill> Fills, UInt128 Filled
                 continue;
             }
 
-            var quote = OrderRules.QuoteOf(ToDocumentSide(makerSide), fill, order.Price.Quote, order.Price.Base);
+            var quote = QuoteAmount.Exact(makerSide == OrderSide.Sell, fill, order.Price.Quote, order.Price.Base);
             if (quote.IsZero)
             {
                 continue;
@@ -40,10 +39,4 @@ public sealed record FillPlan(IReadOnlyList<SuggestedFill> Fills, UInt128 Filled
 
         return new(fills, baseAmount - missing, fills.Aggregate(BigInteger.Zero, (sum, fill) => sum + fill.QuoteSatoshis), missing);
     }
-
-    private static OrderDocumentSide ToDocumentSide(OrderSide side) => side switch
-    {
-        OrderSide.Sell => OrderDocumentSide.Sell,
-        OrderSide.Buy => OrderDocumentSide.Buy,
-    };
 }

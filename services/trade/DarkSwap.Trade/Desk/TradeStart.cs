@@ -3,6 +3,7 @@ using System.Text.Json;
 using DarkSwap.Contracts.Orders;
 using DarkSwap.Contracts.Psbts;
 using DarkSwap.Contracts.Trades;
+using DarkSwap.Contracts.Wire.Orders;
 using DarkSwap.Contracts.Wire.V1;
 using DarkSwap.Primitives;
 using DarkSwap.Trade.Domain;
@@ -42,7 +43,7 @@ public sealed class TradeStart(TradeStore store, ServiceQuestions questions, Tra
             return new TradeFailure(TradeFailureKind.UnknownOrder);
         }
 
-        var quoteSatoshis = QuoteAmount.Of(request.Fill, order.Price, order.Side) ?? 0;
+        var quoteSatoshis = QuoteAmount.InSatoshis(order.Side == OrderSide.Sell, request.Fill, order.Price.Quote, order.Price.Base) ?? 0;
         if (await RefusalOfAsync(request, order, quoteSatoshis, cancellationToken) is { } refusal)
         {
             return refusal;

@@ -1,6 +1,7 @@
 using DarkSwap.Contracts.Connectivity;
 using DarkSwap.Contracts.Orders;
 using DarkSwap.Contracts.Trades;
+using DarkSwap.Contracts.Wire.Orders;
 using DarkSwap.Contracts.Wire.Trades;
 using DarkSwap.Contracts.Wire.V1;
 using DarkSwap.Contracts.Wire.Values;
@@ -94,7 +95,7 @@ internal static class ProposalRules
             return TradeRejectReason.FillRefused;
         }
 
-        if (QuoteAmount.Of(fill, order.Price, order.Side) != quoteSatoshis)
+        if (QuoteAmount.InSatoshis(order.Side == OrderSide.Sell, fill, order.Price.Quote, order.Price.Base) != quoteSatoshis)
         {
             return TradeRejectReason.PriceMismatch;
         }

@@ -99,22 +99,6 @@ public sealed class ProposalTests
         Receive(proposal, isBusy: false).ShouldNotBeNull();
     }
 
-    [Theory]
-    [InlineData(OrderSide.Sell, 3, 5, 7, 3)]
-    [InlineData(OrderSide.Buy, 3, 5, 7, 2)]
-    [InlineData(OrderSide.Sell, 14, 5, 7, 10)]
-    [InlineData(OrderSide.Buy, 14, 5, 7, 10)]
-    public void Rounds_the_quote_in_the_makers_favour(OrderSide side, ulong fill, ulong quote, ulong divisor, long expected) =>
-        QuoteAmount.Of(fill, new Price(quote, divisor), side).ShouldBe(expected);
-
-    [Fact]
-    public void A_quote_that_no_money_can_pay_is_refused()
-    {
-        QuoteAmount.Of(UInt128.MaxValue, new Price(UInt128.MaxValue, 1), OrderSide.Sell).ShouldBeNull();
-        QuoteAmount.Of(1, new Price(1, 2), OrderSide.Buy).ShouldBeNull();
-        QuoteAmount.Of(1, new Price(1, 0), OrderSide.Buy).ShouldBeNull();
-    }
-
     private TradeDecision? Receive(PeerMessage packet, bool isBusy)
     {
         TradeMessages.TryOpen(packet.Envelope, ModelWorld.Network, out var signer, out var message, out var payload).ShouldBeTrue();

@@ -146,16 +146,6 @@ public sealed class SignedOrderCreationTests
     public void Accepts_a_stored_order_whenever_it_is_read() =>
         SignedOrderCreation.OpenStored(Seal(maker, Sell(maker.PublicKey)), Network).IsSuccess.ShouldBeTrue();
 
-    [Fact]
-    public void Rounds_the_quote_never_to_the_makers_loss()
-    {
-        OrderRules.QuoteOf(OrderDocumentSide.Sell, 10, 1, 3).ShouldBe(4);
-        OrderRules.QuoteOf(OrderDocumentSide.Buy, 10, 1, 3).ShouldBe(3);
-        OrderRules.QuoteOf(OrderDocumentSide.Sell, 9, 1, 3).ShouldBe(3);
-        OrderRules.QuoteOf(OrderDocumentSide.Sell, UInt128.MaxValue, UInt128.MaxValue, 1).ShouldBe(
-            System.Numerics.BigInteger.Pow((System.Numerics.BigInteger)UInt128.MaxValue, 2));
-    }
-
     private Gen<OrderTerms> Terms() =>
         from upper in ArbMap.Default.GeneratorFor<ulong>()
         from lower in ArbMap.Default.GeneratorFor<ulong>()

@@ -1,5 +1,6 @@
 using DarkSwap.Contracts.Orders;
 using DarkSwap.Contracts.Psbts;
+using DarkSwap.Contracts.Wire.Orders;
 
 namespace DarkSwap.Psbt.Domain.Settlement.Checks;
 
@@ -41,6 +42,6 @@ public sealed class OrderAllowsFillCheck : ISettlementCheck
             return new($"A fill of {terms.Fill} does not fit: {order.Remaining} remain, at least {order.MinimumFill} at once.");
         }
 
-        return QuoteAmount.InSatoshis(terms.Fill, order.Price, order.Side) == terms.QuoteSatoshis ? null : new($"{terms.QuoteSatoshis} satoshis are not the exact price.");
+        return QuoteAmount.InSatoshis(order.Side == OrderSide.Sell, terms.Fill, order.Price.Quote, order.Price.Base) == terms.QuoteSatoshis ? null : new($"{terms.QuoteSatoshis} satoshis are not the exact price.");
     }
 }

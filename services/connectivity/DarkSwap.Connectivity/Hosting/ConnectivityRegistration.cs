@@ -41,7 +41,7 @@ internal static class ConnectivityRegistration
         builder.Services.AddSingleton<NetworkName>();
         builder.Services.AddSingleton<OwnedTasks>();
 
-        // Those that hear of connections start before the node listens and stop after it has closed.
+        // Those that hear of connections stop after the node has closed.
         builder.Services.AddHostedService<PeerEvents>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PeerChannels>());
         builder.Services.AddHostedService(services => services.GetRequiredService<NodeService>());

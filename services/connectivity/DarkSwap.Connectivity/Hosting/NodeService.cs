@@ -22,13 +22,14 @@ internal sealed partial class NodeService(
     BootstrapPeers bootstrapPeers,
     OwnedTasks tasks,
     IOptions<Libp2pOptions> options,
-    ILogger<NodeService> logger) : IHostedService, INodeInformation
+    ILogger<NodeService> logger) : IHostedLifecycleService, INodeInformation
 {
     public string PeerId => identity.PeerId.ToString();
 
     public IReadOnlyList<string> Addresses => [.. host.AnnouncedAddresses.Select(address => address.WithPeer(identity.PeerId).ToString())];
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Listens before anything else of the process runs: if that is refused, nothing has to be undone.</summary>
+    public async Task StartingAsync(CancellationToken cancellationToken)
     {
         var addresses = options.Value.ListenAddresses.Select(Parse).ToList();
         host.Handle(PeerProtocols.Messages, messages.ServeAsync);
@@ -42,9 +43,14 @@ internal sealed partial class NodeService(
         {
             throw new StartRefusedException(exception.Message, exception);
         }
-
-        await bootstrapPeers.RememberAsync(options.Value.BootstrapPeers, cancellationToken);
     }
+
+    public async Task StartAsync(CancellationToken cancellationToken) =>
+        await bootstrapPeers.RememberAsync(options.Value.BootstrapPeers, cancellationToken);
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -52,6 +58,8 @@ internal sealed partial class NodeService(
         host.HandlerFailed -= OnHandlerFailed;
         await tasks.WhenAllAsync();
     }
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static Multiaddr Parse(string text) =>
         Multiaddr.TryParse(text, out var address) ? address : throw new StartRefusedException($"'{text}' is not a multiaddress such as /ip4/127.0.0.1/tcp/9000");

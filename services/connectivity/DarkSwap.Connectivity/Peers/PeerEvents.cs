@@ -23,6 +23,11 @@ internal sealed class PeerEvents(
     {
         host.ConnectionOpened += OnOpened;
         host.ConnectionClosed += OnClosed;
+        foreach (var connection in host.Connections)
+        {
+            changes.Writer.TryWrite((connection, true));
+        }
+
         return base.StartAsync(cancellationToken);
     }
 

@@ -95,10 +95,24 @@ public sealed partial class NodeRunner
         }
 
         Announce(application);
-        await application.StartAsync();
+        await StartAsync(application);
         await PrintReadyAsync(application);
         await application.WaitForShutdownAsync();
         return HasFailed(application) ? Failure : Success;
+    }
+
+    /// <summary>What has started already is stopped when the rest cannot start.</summary>
+    private static async Task StartAsync(WebApplication application)
+    {
+        try
+        {
+            await application.StartAsync();
+        }
+        catch
+        {
+            await application.StopAsync();
+            throw;
+        }
     }
 
     private static string PrepareFolder(IReadOnlyDictionary<string, string?> settings)

@@ -1,4 +1,3 @@
-using System.Numerics;
 using DarkSwap.Contracts.Wire.V1;
 using DarkSwap.Contracts.Wire.Values;
 

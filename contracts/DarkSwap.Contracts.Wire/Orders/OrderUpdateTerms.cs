@@ -1,5 +1,3 @@
-using DarkSwap.Contracts.Wire.Values;
-
 namespace DarkSwap.Contracts.Wire.Orders;
 
 /// <summary>What a maker says anew about an order: never its terms.</summary>

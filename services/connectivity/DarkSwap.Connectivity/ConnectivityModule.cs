@@ -1,11 +1,6 @@
-using DarkSwap.Connectivity.Chain;
 using DarkSwap.Connectivity.Consumers;
-using DarkSwap.Connectivity.Delivery;
 using DarkSwap.Connectivity.Endpoints;
 using DarkSwap.Connectivity.Hosting;
-using DarkSwap.Connectivity.Messaging;
-using DarkSwap.Connectivity.Orders;
-using DarkSwap.Connectivity.Peers;
 using DarkSwap.Connectivity.Persistence;
 using DarkSwap.Connectivity.Telemetry;
 using DarkSwap.Contracts.Orders;

@@ -9,9 +9,6 @@ using DarkSwap.Orderbook.Requests;
 using DarkSwap.Orderbook.Telemetry;
 using DarkSwap.Orderbook.Workers;
 using MassTransit;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace DarkSwap.Orderbook;
 

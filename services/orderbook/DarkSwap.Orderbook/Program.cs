@@ -1,4 +1,4 @@
-using DarkSwap.Orderbook;
 using DarkSwap.Hosting;
+using DarkSwap.Orderbook;
 
 return await ServiceHost.RunAsync<OrderbookModule>(args);

@@ -1,4 +1,4 @@
-using DarkSwap.Psbt;
 using DarkSwap.Hosting;
+using DarkSwap.Psbt;
 
 return await ServiceHost.RunAsync<PsbtModule>(args);

@@ -1,4 +1,4 @@
-using DarkSwap.Trade;
 using DarkSwap.Hosting;
+using DarkSwap.Trade;
 
 return await ServiceHost.RunAsync<TradeModule>(args);

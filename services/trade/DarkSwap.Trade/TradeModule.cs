@@ -8,9 +8,6 @@ using DarkSwap.Trade.Options;
 using DarkSwap.Trade.Persistence;
 using DarkSwap.Trade.Telemetry;
 using MassTransit;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace DarkSwap.Trade;
 

@@ -1,7 +1,5 @@
 using DarkSwap.Contracts.Psbts;
 using MassTransit;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace DarkSwap.Connectivity.Chain;
 

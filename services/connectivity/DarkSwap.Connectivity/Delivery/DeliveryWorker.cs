@@ -6,8 +6,6 @@ using DarkSwap.Connectivity.Telemetry;
 using DarkSwap.Contracts.Wire.V1;
 using DarkSwap.Cryptography;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace DarkSwap.Connectivity.Delivery;
 

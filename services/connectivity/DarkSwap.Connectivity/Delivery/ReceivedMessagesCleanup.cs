@@ -1,6 +1,5 @@
 using DarkSwap.Connectivity.Persistence;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 
 namespace DarkSwap.Connectivity.Delivery;
 

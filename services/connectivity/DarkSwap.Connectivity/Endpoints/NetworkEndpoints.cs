@@ -2,7 +2,6 @@ using System.Reflection;
 using DarkSwap.Connectivity.Chain;
 using DarkSwap.Cryptography;
 using DarkSwap.Hosting.Problems;
-using DarkSwap.Hosting.Security;
 using DarkSwap.Libp2p.Hosting;
 using MassTransit;
 using Microsoft.AspNetCore.Http.HttpResults;

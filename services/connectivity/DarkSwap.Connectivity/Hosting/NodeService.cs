@@ -7,8 +7,6 @@ using DarkSwap.Hosting.Node;
 using DarkSwap.Libp2p.Hosting;
 using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Libp2p.Swarm;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace DarkSwap.Connectivity.Hosting;

@@ -1,18 +1,10 @@
-using System.Buffers;
-using DarkSwap.Connectivity.Chain;
-using DarkSwap.Connectivity.Delivery;
-using DarkSwap.Connectivity.Orders;
-using DarkSwap.Connectivity.Peers;
-using DarkSwap.Connectivity.Telemetry;
 using DarkSwap.Contracts.Connectivity;
 using DarkSwap.Contracts.Orders;
 using DarkSwap.Contracts.Wire.V1;
 using DarkSwap.Cryptography;
-using DarkSwap.Libp2p.Hosting;
 using DarkSwap.Libp2p.Swarm;
 using DarkSwap.Primitives;
 using Google.Protobuf;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace DarkSwap.Connectivity.Messaging;

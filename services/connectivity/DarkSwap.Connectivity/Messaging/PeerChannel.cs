@@ -4,7 +4,6 @@ using DarkSwap.Libp2p.Hosting;
 using DarkSwap.Libp2p.Muxing;
 using DarkSwap.Libp2p.Swarm;
 using DarkSwap.Primitives;
-using Microsoft.Extensions.Logging;
 
 namespace DarkSwap.Connectivity.Messaging;
 

@@ -4,8 +4,6 @@ using DarkSwap.Connectivity.Hosting;
 using DarkSwap.Cryptography;
 using DarkSwap.Libp2p.Hosting;
 using DarkSwap.Libp2p.Swarm;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace DarkSwap.Connectivity.Messaging;

@@ -6,7 +6,6 @@ using DarkSwap.Contracts.Orders;
 using DarkSwap.Contracts.Wire.Orders;
 using DarkSwap.Cryptography;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace DarkSwap.Connectivity.Orders;

@@ -7,7 +7,6 @@ using DarkSwap.Cryptography;
 using DarkSwap.Libp2p.Swarm;
 using Google.Protobuf;
 using MassTransit;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace DarkSwap.Connectivity.Orders;
 

@@ -5,7 +5,6 @@ using DarkSwap.Cryptography;
 using DarkSwap.Libp2p.Hosting;
 using DarkSwap.Libp2p.Swarm;
 using Google.Protobuf;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace DarkSwap.Connectivity.Orders;

@@ -7,8 +7,6 @@ using DarkSwap.Cryptography;
 using DarkSwap.Libp2p.Hosting;
 using DarkSwap.Libp2p.Swarm;
 using DarkSwap.Primitives;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace DarkSwap.Connectivity.Peers;
 

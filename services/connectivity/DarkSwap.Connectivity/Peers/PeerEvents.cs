@@ -5,7 +5,6 @@ using DarkSwap.Contracts.Connectivity;
 using DarkSwap.Libp2p.Hosting;
 using DarkSwap.Libp2p.Swarm;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 
 namespace DarkSwap.Connectivity.Peers;
 

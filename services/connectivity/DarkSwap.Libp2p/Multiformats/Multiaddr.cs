@@ -1,8 +1,8 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
-using System.Buffers.Binary;
 using DarkSwap.Cryptography;
 using DarkSwap.Primitives;
 

@@ -4,7 +4,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using DarkSwap.Cryptography;
-using SimpleBase;
 
 namespace DarkSwap.Libp2p.Multiformats;
 

@@ -4,7 +4,6 @@ using DarkSwap.Orderbook.Domain;
 using DarkSwap.Orderbook.Persistence;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 
 namespace DarkSwap.Orderbook.Consumers;
 

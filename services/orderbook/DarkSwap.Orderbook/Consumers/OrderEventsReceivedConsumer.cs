@@ -4,10 +4,7 @@ using DarkSwap.Messaging.Inbox;
 using DarkSwap.Orderbook.Domain;
 using DarkSwap.Orderbook.Persistence;
 using DarkSwap.Orderbook.Requests;
-using DarkSwap.Orderbook.Telemetry;
-using DarkSwap.Orderbook.Workers;
 using MassTransit;
-using Microsoft.Extensions.Logging;
 
 namespace DarkSwap.Orderbook.Consumers;
 

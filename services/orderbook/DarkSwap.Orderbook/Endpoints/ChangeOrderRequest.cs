@@ -1,4 +1,3 @@
-using DarkSwap.Contracts.Orders;
 using DarkSwap.Orderbook.OwnOrders;
 
 namespace DarkSwap.Orderbook.Endpoints;

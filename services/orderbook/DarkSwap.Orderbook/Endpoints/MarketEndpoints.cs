@@ -4,10 +4,7 @@ using DarkSwap.Hosting.Problems;
 using DarkSwap.Orderbook.Domain;
 using DarkSwap.Orderbook.Options;
 using DarkSwap.Orderbook.Persistence;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 
 namespace DarkSwap.Orderbook.Endpoints;

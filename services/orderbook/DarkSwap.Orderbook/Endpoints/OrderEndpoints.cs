@@ -6,10 +6,7 @@ using DarkSwap.Hosting.Security;
 using DarkSwap.Orderbook.OwnOrders;
 using DarkSwap.Orderbook.Persistence;
 using DarkSwap.Orderbook.Requests;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace DarkSwap.Orderbook.Endpoints;
 

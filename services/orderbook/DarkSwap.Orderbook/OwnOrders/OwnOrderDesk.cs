@@ -1,7 +1,6 @@
 using DarkSwap.Contracts.Orders;
 using DarkSwap.Contracts.Wire;
 using DarkSwap.Contracts.Wire.Orders;
-using DarkSwap.Cryptography;
 using DarkSwap.Orderbook.Domain;
 using DarkSwap.Orderbook.Persistence;
 using DarkSwap.Primitives;

@@ -1,5 +1,3 @@
-using DarkSwap.Primitives;
-
 namespace DarkSwap.Orderbook.OwnOrders;
 
 /// <summary>A named refusal, or fields that are wrong.</summary>

@@ -5,7 +5,6 @@ using DarkSwap.Contracts.Wire.Orders;
 using DarkSwap.Orderbook.Domain;
 using DarkSwap.Orderbook.Persistence;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 
 namespace DarkSwap.Orderbook.OwnOrders;
 

@@ -3,7 +3,6 @@ using DarkSwap.Contracts.Psbts;
 using DarkSwap.Orderbook.Options;
 using DarkSwap.Primitives;
 using MassTransit;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace DarkSwap.Orderbook.Requests;

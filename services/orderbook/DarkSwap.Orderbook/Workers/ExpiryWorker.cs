@@ -2,9 +2,6 @@ using DarkSwap.Contracts.Orders;
 using DarkSwap.Orderbook.Options;
 using DarkSwap.Orderbook.Persistence;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace DarkSwap.Orderbook.Workers;

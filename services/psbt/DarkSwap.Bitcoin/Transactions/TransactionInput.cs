@@ -1,5 +1,5 @@
-using DarkSwap.Bitcoin.Serialization;
 using DarkSwap.Bitcoin.Scripts;
+using DarkSwap.Bitcoin.Serialization;
 
 namespace DarkSwap.Bitcoin.Transactions;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using DarkSwap.Bitcoin.Serialization;
 using DarkSwap.Bitcoin.Scripts;
+using DarkSwap.Bitcoin.Serialization;
 
 namespace DarkSwap.Bitcoin.Transactions;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
-using DarkSwap.Bitcoin.Serialization;
 using DarkSwap.Bitcoin.Scripts;
+using DarkSwap.Bitcoin.Serialization;
 
 namespace DarkSwap.Bitcoin.Transactions;
 

@@ -1,5 +1,3 @@
-using DarkSwap.Bitcoin.Blocks;
-
 namespace DarkSwap.Psbt.Chain;
 
 /// <summary>What the node says about its chain as a whole.</summary>

@@ -1,6 +1,4 @@
 using DarkSwap.Primitives;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace DarkSwap.Psbt.Chain;

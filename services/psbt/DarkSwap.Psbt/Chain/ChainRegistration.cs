@@ -1,8 +1,6 @@
 using DarkSwap.Hosting.Configuration;
 using DarkSwap.Psbt.Chain.Rpc;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace DarkSwap.Psbt.Chain;

@@ -1,5 +1,3 @@
-using DarkSwap.Bitcoin.Transactions;
-
 namespace DarkSwap.Psbt.RuneIndex;
 
 /// <summary>What a block changes in the index; complete enough to be undone.</summary>

@@ -1,6 +1,4 @@
 using DarkSwap.Psbt.Chain;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace DarkSwap.Psbt.RuneIndex;
 

@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using DarkSwap.Bitcoin.Scripts;
 using DarkSwap.Bitcoin.Transactions;
-using DarkSwap.Contracts.Orders;
 using DarkSwap.Contracts.Psbts;
 using DarkSwap.Primitives;
-using DarkSwap.Psbt.Chain;
 using DarkSwap.Psbt.Coins;
 using DarkSwap.Psbt.Domain.Settlement;
 using DarkSwap.Psbt.Domain.Settlement.Checks;

@@ -1,9 +1,7 @@
-using DarkSwap.Hosting.Json;
 using DarkSwap.Messaging.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
-using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace DarkSwap.Hosting.OpenApi;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using DarkSwap.Contracts;
-using DarkSwap.Messaging.CrashPoints;
 using DarkSwap.Messaging.Delivery;
 using DarkSwap.Messaging.Persistence;
 using DarkSwap.Messaging.Serialization;

@@ -1,5 +1,4 @@
 using DarkSwap.Contracts.Connectivity;
-using DarkSwap.Contracts.Trades;
 using DarkSwap.Contracts.Wire.Trades;
 using DarkSwap.Contracts.Wire.V1;
 using DarkSwap.Contracts.Wire.Values;

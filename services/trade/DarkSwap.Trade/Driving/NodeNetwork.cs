@@ -1,7 +1,6 @@
 using DarkSwap.Trade.Persistence;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace DarkSwap.Trade.Driving;
 

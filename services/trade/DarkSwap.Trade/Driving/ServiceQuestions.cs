@@ -4,7 +4,6 @@ using DarkSwap.Contracts.Psbts;
 using DarkSwap.Contracts.Wire;
 using DarkSwap.Trade.Options;
 using MassTransit;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace DarkSwap.Trade.Driving;

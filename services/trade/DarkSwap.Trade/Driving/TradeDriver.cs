@@ -1,8 +1,6 @@
 using DarkSwap.Trade.Options;
 using DarkSwap.Trade.Persistence;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace DarkSwap.Trade.Driving;

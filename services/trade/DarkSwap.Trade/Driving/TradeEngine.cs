@@ -2,7 +2,6 @@ using DarkSwap.Trade.Domain;
 using DarkSwap.Trade.Persistence;
 using DarkSwap.Trade.Telemetry;
 using MassTransit;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace DarkSwap.Trade.Driving;
 

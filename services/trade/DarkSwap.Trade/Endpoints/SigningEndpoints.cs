@@ -2,11 +2,8 @@ using System.Globalization;
 using DarkSwap.Hosting.Problems;
 using DarkSwap.Trade.Desk;
 using DarkSwap.Trade.Domain;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Routing;
 
 namespace DarkSwap.Trade.Endpoints;
 

@@ -5,10 +5,7 @@ using DarkSwap.Hosting.Security;
 using DarkSwap.Primitives;
 using DarkSwap.Trade.Desk;
 using DarkSwap.Trade.Domain;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 
 namespace DarkSwap.Trade.Endpoints;
 

@@ -1,7 +1,6 @@
 using DarkSwap.Hosting.Problems;
 using DarkSwap.Trade.Desk;
 using DarkSwap.Trade.Driving;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,6 +1,5 @@
 using DarkSwap.Hosting.Problems;
 using MassTransit;
-using Microsoft.AspNetCore.Http;
 
 namespace DarkSwap.Trade.Endpoints;
 

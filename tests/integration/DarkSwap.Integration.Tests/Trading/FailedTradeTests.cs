@@ -1,5 +1,4 @@
 using System.Net;
-using DarkSwap.Testing;
 
 namespace DarkSwap.Integration.Tests.Trading;
 

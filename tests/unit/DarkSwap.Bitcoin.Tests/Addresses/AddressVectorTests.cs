@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DarkSwap.Bitcoin.Addresses;
 
 namespace DarkSwap.Bitcoin.Tests.Addresses;

@@ -4,8 +4,8 @@ using DarkSwap.Bitcoin.Scripts;
 using DarkSwap.Bitcoin.Transactions;
 using DarkSwap.Contracts.Psbts;
 using DarkSwap.Psbt.Domain.Settlement;
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 
 namespace DarkSwap.Psbt.Tests.Settlement;
 

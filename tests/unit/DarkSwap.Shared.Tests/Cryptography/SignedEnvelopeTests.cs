@@ -1,5 +1,4 @@
 using DarkSwap.Cryptography;
-using DarkSwap.Primitives;
 
 namespace DarkSwap.Shared.Tests.Cryptography;
 

@@ -1,6 +1,5 @@
 using DarkSwap.Contracts.Connectivity;
 using DarkSwap.Contracts.Psbts;
-using DarkSwap.Contracts.Trades;
 using DarkSwap.Contracts.Wire;
 using DarkSwap.Contracts.Wire.Trades;
 using DarkSwap.Cryptography;

@@ -1,7 +1,6 @@
 using DarkSwap.Contracts.Wire;
 using DarkSwap.Contracts.Wire.Orders;
 using DarkSwap.Contracts.Wire.V1;
-using DarkSwap.Contracts.Wire.Values;
 using DarkSwap.Cryptography;
 using Google.Protobuf;
 using static DarkSwap.Wire.Tests.Orders.OrderExamples;

@@ -1,6 +1,5 @@
 using System.Text;
 using DarkSwap.Bitcoin.Blocks;
-using DarkSwap.Bitcoin.Transactions;
 using DarkSwap.Psbt.Chain;
 using DarkSwap.Psbt.Chain.Rpc;
 using DarkSwap.Psbt.Tests.RuneIndex;

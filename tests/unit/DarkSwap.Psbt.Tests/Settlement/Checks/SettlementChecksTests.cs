@@ -1,8 +1,5 @@
 using DarkSwap.Bitcoin.Psbts;
-using DarkSwap.Bitcoin.Runes;
-using DarkSwap.Bitcoin.Scripts;
 using DarkSwap.Bitcoin.Transactions;
-using DarkSwap.Contracts.Orders;
 using DarkSwap.Contracts.Psbts;
 using DarkSwap.Psbt.Domain.Settlement;
 using DarkSwap.Psbt.Domain.Settlement.Checks;

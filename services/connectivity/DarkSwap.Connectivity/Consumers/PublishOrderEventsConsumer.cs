@@ -2,16 +2,15 @@ using DarkSwap.Connectivity.Messaging;
 using DarkSwap.Connectivity.Orders;
 using DarkSwap.Contracts.Connectivity;
 using DarkSwap.Contracts.Orders;
-using DarkSwap.Libp2p.Hosting;
 using MassTransit;
 
 namespace DarkSwap.Connectivity.Consumers;
 
 /// <summary>Pushes order events to every connected peer. Nothing is stored: who is not connected reads our book when it connects, and repetitions are harmless.</summary>
-internal sealed class PublishOrderEventsConsumer(PeerChannels channels, Envelopes envelopes, OrderEventReceiver receiver, ILibp2pHost host)
+internal sealed class PublishOrderEventsConsumer(PeerChannels channels, Envelopes envelopes, OrderEventReceiver receiver)
     : IConsumer<PublishOrderEvents>
 {
-    public async Task Consume(ConsumeContext<PublishOrderEvents> delivery)
+    public Task Consume(ConsumeContext<PublishOrderEvents> delivery)
     {
         var command = delivery.Message;
         receiver.MarkSeen(command.Events);
@@ -23,8 +22,10 @@ internal sealed class PublishOrderEventsConsumer(PeerChannels channels, Envelope
             if (outgoing.Exists(entry => !channel.TrySend(entry.Priority, entry.Envelope)))
             {
                 // The peer takes nothing any more. It reads the whole book again when it comes back.
-                await host.DisconnectAsync(channel.PeerId, delivery.CancellationToken);
+                channels.Leave(channel.PeerId, "you take no messages");
             }
         }
+
+        return Task.CompletedTask;
     }
 }

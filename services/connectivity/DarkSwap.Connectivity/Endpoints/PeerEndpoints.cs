@@ -113,7 +113,6 @@ internal static class PeerEndpoints
         KnownPeers knownPeers,
         PeerDialer dialer,
         PeerChannels channels,
-        Envelopes envelopes,
         CancellationToken cancellationToken)
     {
         if (!PeerId.TryParse(peerId, out var peer))
@@ -128,8 +127,7 @@ internal static class PeerEndpoints
             return NotConnected();
         }
 
-        channels.Find(peer)?.TrySend(MessagePriority.High, envelopes.Disconnect("the operator ended the connection"));
-        await host.DisconnectAsync(peer, cancellationToken);
+        await channels.LeaveAsync(peer, "the operator ended the connection", cancellationToken);
         return TypedResults.NoContent();
     }
 

@@ -41,10 +41,10 @@ internal static class ConnectivityRegistration
         builder.Services.AddSingleton<NetworkName>();
         builder.Services.AddSingleton<OwnedTasks>();
 
-        // Those that hear of connections stop after the node has closed.
+        // In reverse they stop: nobody dials any more, channels end, the node closes, and what that ends is still told.
         builder.Services.AddHostedService<PeerEvents>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<PeerChannels>());
         builder.Services.AddHostedService(services => services.GetRequiredService<NodeService>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<PeerChannels>());
         builder.Services.AddHostedService(services => services.GetRequiredService<PeerDialer>());
         return builder;
     }

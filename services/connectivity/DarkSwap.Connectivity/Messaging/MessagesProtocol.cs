@@ -18,7 +18,7 @@ internal sealed partial class MessagesProtocol(MessagesProtocolParts parts, IOpt
     {
         if (parts.Conduct.IsBanned(remotePeer))
         {
-            await parts.Host.DisconnectAsync(remotePeer, cancellationToken);
+            parts.Channels.Leave(remotePeer, "banned");
             return;
         }
 
@@ -36,14 +36,14 @@ internal sealed partial class MessagesProtocol(MessagesProtocolParts parts, IOpt
 
             if (!result.IsSuccess)
             {
-                throw await FaultAsync(remotePeer, $"batch refused: {result.Error}", cancellationToken);
+                throw Fault(remotePeer, $"batch refused: {result.Error}");
             }
 
             var envelopes = result.Value.Envelopes;
             if (!isGreeted)
             {
                 isGreeted = true;
-                if (!await GreetAsync(envelopes, remotePeer, network, cancellationToken))
+                if (!Greet(envelopes, remotePeer, network, cancellationToken))
                 {
                     return;
                 }
@@ -63,18 +63,18 @@ internal sealed partial class MessagesProtocol(MessagesProtocolParts parts, IOpt
     }
 
     /// <summary>The first message must be a Hello of our network; then we ask for the peer's book.</summary>
-    private async Task<bool> GreetAsync(IReadOnlyList<Envelope> envelopes, PeerId remotePeer, string network, CancellationToken cancellationToken)
+    private bool Greet(IReadOnlyList<Envelope> envelopes, PeerId remotePeer, string network, CancellationToken cancellationToken)
     {
         if (envelopes.Count == 0 || envelopes[0].BodyCase != Envelope.BodyOneofCase.Hello)
         {
-            throw await FaultAsync(remotePeer, "no Hello", cancellationToken);
+            throw Fault(remotePeer, "no Hello");
         }
 
         var hello = envelopes[0].Hello;
         if (hello.ProtocolVersion != PeerProtocols.Version || hello.Network != network)
         {
             LogOtherNetwork(remotePeer, hello.ProtocolVersion, hello.Network.Length > 64 ? hello.Network[..64] : hello.Network);
-            await LeaveAsync(remotePeer, $"this node trades on {network} with protocol version {PeerProtocols.Version}", cancellationToken);
+            Leave(remotePeer, $"this node trades on {network} with protocol version {PeerProtocols.Version}");
             return false;
         }
 
@@ -117,15 +117,14 @@ internal sealed partial class MessagesProtocol(MessagesProtocolParts parts, IOpt
 
         if (orders.Count > 0 && !await parts.Orders.ReceiveAsync(remotePeer, orders, network, cancellationToken))
         {
-            await LeaveAsync(remotePeer, "too many refused messages", cancellationToken);
+            Leave(remotePeer, "too many refused messages");
             return false;
         }
 
         if (farewell is not null)
         {
             LogFarewell(remotePeer, farewell);
-            parts.Dialer.Release(remotePeer);
-            await parts.Host.DisconnectAsync(remotePeer, cancellationToken);
+            Leave(remotePeer, "goodbye");
             return false;
         }
 
@@ -166,21 +165,20 @@ internal sealed partial class MessagesProtocol(MessagesProtocolParts parts, IOpt
         }
     }
 
-    private async Task LeaveAsync(PeerId remotePeer, string reason, CancellationToken cancellationToken)
+    private void Leave(PeerId remotePeer, string reason)
     {
-        parts.Channels.Find(remotePeer)?.TrySend(MessagePriority.High, parts.Envelopes.Disconnect(reason));
         parts.Dialer.Release(remotePeer);
-        await parts.Host.DisconnectAsync(remotePeer, cancellationToken);
+        parts.Channels.Leave(remotePeer, reason);
     }
 
     /// <summary>Counts the fault, and leaves the peer if it was one too many. What is thrown resets the stream.</summary>
-    private async Task<InvalidDataException> FaultAsync(PeerId remotePeer, string fault, CancellationToken cancellationToken)
+    private InvalidDataException Fault(PeerId remotePeer, string fault)
     {
         LogFault(remotePeer, fault);
         parts.Metrics.PeerFault();
         if (parts.Conduct.ReportFault(remotePeer))
         {
-            await LeaveAsync(remotePeer, "too many faults", cancellationToken);
+            Leave(remotePeer, "too many faults");
         }
 
         return new InvalidDataException(fault);

@@ -17,6 +17,7 @@ internal sealed partial class PeerChannel(PeerId peerId, ILibp2pHost host, Outgo
     private readonly SemaphoreSlim wake = new(0, 1);
     private readonly OutgoingQueue queue = new(options);
     private readonly List<Envelope> batch = [];
+    private bool isFinishing;
 
     public PeerId PeerId => peerId;
 
@@ -27,13 +28,20 @@ internal sealed partial class PeerChannel(PeerId peerId, ILibp2pHost host, Outgo
         lock (gate)
         {
             isAccepted = queue.TryEnqueue(priority, envelope, MonotonicTime.Now(timeProvider));
-            if (wake.CurrentCount == 0)
-            {
-                wake.Release();
-            }
+            Wake();
         }
 
         return isAccepted;
+    }
+
+    /// <summary>Lets <see cref="RunAsync"/> end once everything that waits is written.</summary>
+    public void Finish()
+    {
+        lock (gate)
+        {
+            isFinishing = true;
+            Wake();
+        }
     }
 
     /// <summary>Runs until the token is cancelled, the peer turns out not to speak the protocol, or the connection has ended.</summary>
@@ -47,6 +55,7 @@ internal sealed partial class PeerChannel(PeerId peerId, ILibp2pHost host, Outgo
                 stream.Priority = StreamPriority.High;
                 await LengthPrefixedWriter.WriteAsync(stream, BatchCodec.Pack([hello]), cancellationToken);
                 await WriteAsync(stream, cancellationToken);
+                return;
             }
             catch (ProtocolNotSupportedException)
             {
@@ -64,6 +73,15 @@ internal sealed partial class PeerChannel(PeerId peerId, ILibp2pHost host, Outgo
         }
     }
 
+    private void Wake()
+    {
+        if (wake.CurrentCount == 0)
+        {
+            wake.Release();
+        }
+    }
+
+    /// <summary>Returns when the channel is finishing and nothing waits.</summary>
     private async Task WriteAsync(PeerStream stream, CancellationToken cancellationToken)
     {
         while (true)
@@ -71,6 +89,11 @@ internal sealed partial class PeerChannel(PeerId peerId, ILibp2pHost host, Outgo
             TimeSpan wait;
             lock (gate)
             {
+                if (isFinishing && queue.IsEmpty)
+                {
+                    return;
+                }
+
                 batch.Clear();
                 var now = MonotonicTime.Now(timeProvider);
                 queue.TryTakeBatch(now, batch);

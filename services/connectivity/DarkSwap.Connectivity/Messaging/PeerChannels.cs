@@ -17,7 +17,10 @@ internal sealed partial class PeerChannels(
     TimeProvider timeProvider,
     ILogger<PeerChannels> logger) : IHostedService
 {
-    private readonly ConcurrentDictionary<PeerId, (PeerChannel Channel, CancellationTokenSource Stop)> channels = new();
+    /// <summary>How long a farewell may take to be written.</summary>
+    private static readonly TimeSpan FarewellTimeout = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<PeerId, OpenChannel> channels = new();
     private readonly OwnedTasks tasks = new();
 
     /// <summary>Raised on the thread pool when a peer has a channel.</summary>
@@ -26,6 +29,22 @@ internal sealed partial class PeerChannels(
     public IEnumerable<PeerChannel> All => channels.Values.Select(entry => entry.Channel);
 
     public PeerChannel? Find(PeerId peerId) => channels.TryGetValue(peerId, out var entry) ? entry.Channel : null;
+
+    /// <summary>Begins to leave a peer and returns: a protocol handler that leaves is itself on a stream of the connection.</summary>
+    public void Leave(PeerId peerId, string reason) => tasks.Add(LeaveAsync(peerId, reason, CancellationToken.None));
+
+    /// <summary>Says why, and ends all connections to the peer.</summary>
+    public async Task LeaveAsync(PeerId peerId, string reason, CancellationToken cancellationToken)
+    {
+        if (channels.TryGetValue(peerId, out var open))
+        {
+            open.Channel.TrySend(MessagePriority.High, envelopes.Disconnect(reason));
+            open.Channel.Finish();
+            await Task.WhenAny(open.Ended.Task, Task.Delay(FarewellTimeout, timeProvider, cancellationToken));
+        }
+
+        await host.DisconnectAsync(peerId, cancellationToken);
+    }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -63,16 +82,12 @@ internal sealed partial class PeerChannels(
 
     private void Open(PeerId peerId)
     {
-        var channel = new PeerChannel(peerId, host, options.Value, timeProvider, logger);
-        var stop = new CancellationTokenSource();
-        if (!channels.TryAdd(peerId, (channel, stop)))
+        var open = new OpenChannel(new PeerChannel(peerId, host, options.Value, timeProvider, logger));
+        if (channels.TryAdd(peerId, open))
         {
-            stop.Dispose();
-            return;
+            tasks.Add(RunAsync(open));
+            Opened?.Invoke(peerId);
         }
-
-        tasks.Add(RunAsync(channel, stop));
-        Opened?.Invoke(peerId);
     }
 
     private void Close(PeerId peerId)
@@ -83,20 +98,29 @@ internal sealed partial class PeerChannels(
         }
     }
 
-    private async Task RunAsync(PeerChannel channel, CancellationTokenSource stop)
+    private async Task RunAsync(OpenChannel open)
     {
-        using (stop)
+        try
         {
-            try
-            {
-                var network = await networkName.GetAsync(stop.Token);
-                await channel.RunAsync(envelopes.Hello(network), stop.Token);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                LogClosed(channel.PeerId);
-            }
+            var network = await networkName.GetAsync(open.Stop.Token);
+            await open.Channel.RunAsync(envelopes.Hello(network), open.Stop.Token);
         }
+        catch (OperationCanceledException) when (open.Stop.IsCancellationRequested)
+        {
+            LogClosed(open.Channel.PeerId);
+        }
+        finally
+        {
+            open.Ended.TrySetResult();
+        }
+    }
+
+    /// <summary>A channel, what stops it, and when it has ended. Nothing here needs to be disposed.</summary>
+    private sealed record OpenChannel(PeerChannel Channel)
+    {
+        public CancellationTokenSource Stop { get; } = new();
+
+        public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     [LoggerMessage(EventId = 2102, Level = LogLevel.Debug, Message = "Channel to {PeerId} closed")]

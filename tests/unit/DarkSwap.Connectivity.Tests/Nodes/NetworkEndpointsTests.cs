@@ -5,14 +5,14 @@ using System.Text.Json;
 
 namespace DarkSwap.Connectivity.Tests.Nodes;
 
-public sealed class NetworkEndpointsTests
+public sealed class NetworkEndpointsTests(NetworkEndpointsTests.SharedNode shared) : IClassFixture<NetworkEndpointsTests.SharedNode>
 {
     private const string SomebodyElse = "12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp";
 
     [Fact]
     public async Task Tells_who_it_is()
     {
-        await using var node = await TestNode.StartAsync();
+        var node = shared.Node;
 
         using var identity = JsonDocument.Parse(await node.Host.Anonymous.GetStringAsync("network/identity"));
 
@@ -60,7 +60,7 @@ public sealed class NetworkEndpointsTests
     [InlineData("""[""", 400)]
     public async Task Answers_a_bad_dial_with_its_reason(string body, int status)
     {
-        await using var node = await TestNode.StartAsync();
+        var node = shared.Node;
 
         var response = await node.Host.Operator.PostAsync("network/peers", new StringContent(body, Encoding.UTF8, "application/json"));
 
@@ -78,7 +78,7 @@ public sealed class NetworkEndpointsTests
     [InlineData("DELETE", $"network/peers/{SomebodyElse}", 404)]
     public async Task Answers_bad_parameters_with_their_reason(string method, string path, int status)
     {
-        await using var node = await TestNode.StartAsync();
+        var node = shared.Node;
 
         var response = await node.Host.Operator.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
 
@@ -91,10 +91,20 @@ public sealed class NetworkEndpointsTests
     [InlineData("POST", $"network/peers/{SomebodyElse}/pings")]
     public async Task Needs_the_operators_token_for_every_write(string method, string path)
     {
-        await using var node = await TestNode.StartAsync();
+        var node = shared.Node;
 
         var response = await node.Host.Anonymous.SendAsync(new HttpRequestMessage(new HttpMethod(method), path) { Content = JsonContent.Create(new { address = "/ip4/127.0.0.1/tcp/1" }) });
 
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    /// <summary>One node for all requests that change nothing.</summary>
+    public sealed class SharedNode : IAsyncLifetime
+    {
+        public TestNode Node { get; private set; } = null!;
+
+        public async Task InitializeAsync() => Node = await TestNode.StartAsync();
+
+        public async Task DisposeAsync() => await Node.DisposeAsync();
     }
 }

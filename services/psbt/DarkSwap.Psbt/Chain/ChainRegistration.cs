@@ -26,6 +26,7 @@ internal static class ChainRegistration
         services.AddSingleton<ChainStatusBoard>();
         services.AddSingleton<IChainStatus>(provider => provider.GetRequiredService<ChainStatusBoard>());
         services.AddHostedService<ChainFollower>();
+        services.AddHealthChecks().AddCheck<ChainHealthCheck>("chain");
         return builder;
     }
 }

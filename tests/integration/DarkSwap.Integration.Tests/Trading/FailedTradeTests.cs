@@ -124,14 +124,16 @@ public sealed class FailedTradeTests(TradingStack stack) : IClassFixture<Trading
     }
 
     [Fact]
-    public async Task A_bitcoin_node_that_is_away_for_a_while_delays_the_trade_and_no_more()
+    public async Task A_bitcoin_node_that_is_away_for_ten_seconds_delays_the_trade_and_no_more()
     {
         var (pair, _, trade) = await BeginAsync("away", TradeStep.PsbtReady);
         var before = await stack.HoldingsOnChainAsync(pair);
         await stack.Chain.StopAsync(CancellationToken.None);
+        var stoppedAt = TimeProvider.System.GetTimestamp();
         await Waiting.ForAsync("Bob's node to miss its Bitcoin node", async () =>
             (await pair.Bob.Api.SendAsync(HttpMethod.Get, $"coins?address={pair.Bob.CoinKey.Address}", null)).Status == HttpStatusCode.ServiceUnavailable ? "missed" : null);
 
+        await Waiting.ForAsync("ten seconds to pass", () => Task.FromResult(TimeProvider.System.GetElapsedTime(stoppedAt) >= TimeSpan.FromSeconds(10) ? "passed" : null));
         await stack.Chain.StartAgainAsync(CancellationToken.None);
         await trade.AdvanceAsync(TradeStep.PsbtReady, TradeStep.Confirmed);
 

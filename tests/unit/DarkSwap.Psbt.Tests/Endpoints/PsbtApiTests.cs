@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using DarkSwap.Contracts.Psbts;
+using DarkSwap.Psbt.Chain;
 using DarkSwap.Testing.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DarkSwap.Psbt.Tests.Endpoints;
 
@@ -27,6 +29,19 @@ public sealed class PsbtApiTests : IAsyncLifetime
         CancellationToken.None);
 
     public async Task DisposeAsync() => await host.DisposeAsync();
+
+    [Fact]
+    public async Task Is_ready_without_a_node_and_says_what_is_wrong()
+    {
+        await host.Services.GetRequiredService<IChainStatus>().WaitForAsync(status => status.State == ChainState.NodeDown, CancellationToken.None);
+
+        var response = await host.Anonymous.GetAsync("/health/ready");
+        var health = await response.Content.ReadFromJsonAsync<JsonElement>();
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        health.GetProperty("status").GetString().ShouldBe("degraded");
+        health.GetProperty("checks").GetProperty("chain").GetProperty("description").GetString()!.ShouldContain("cannot be reached");
+    }
 
     [Fact]
     public async Task Creates_decodes_analyses_and_combines_without_a_node()

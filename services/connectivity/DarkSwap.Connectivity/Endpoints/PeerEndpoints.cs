@@ -97,7 +97,7 @@ internal static class PeerEndpoints
         {
             return ProblemResults.Invalid("address", exception.Message);
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        catch (Exception exception) when (exception is TimeoutException || (exception is OperationCanceledException && deadline.IsCancellationRequested))
         {
             return ProblemResults.Problem(StatusCodes.Status504GatewayTimeout, "peer-timeout", "The peer did not answer in time", $"No answer within {DialTimeout.TotalSeconds:0} s.");
         }
@@ -153,7 +153,7 @@ internal static class PeerEndpoints
         {
             return NotConnected();
         }
-        catch (Exception exception) when (exception is IOException || (exception is OperationCanceledException && deadline.IsCancellationRequested))
+        catch (Exception exception) when (exception is IOException or TimeoutException || (exception is OperationCanceledException && deadline.IsCancellationRequested))
         {
             return ProblemResults.Problem(StatusCodes.Status504GatewayTimeout, "peer-timeout", "The peer did not answer in time");
         }

@@ -3,14 +3,12 @@ using DarkSwap.Contracts.Orders;
 using DarkSwap.Contracts.Wire.V1;
 using DarkSwap.Cryptography;
 using DarkSwap.Libp2p.Swarm;
-using DarkSwap.Primitives;
 using Google.Protobuf;
-using Microsoft.Extensions.Options;
 
 namespace DarkSwap.Connectivity.Messaging;
 
 /// <summary>Serves <c>/darkswap/messages/1.0.0</c>: reads a peer's batches and sorts what is in them to those that it concerns.</summary>
-internal sealed partial class MessagesProtocol(MessagesProtocolParts parts, IOptions<ConnectivityLimits> limits, TimeProvider timeProvider, ILogger<MessagesProtocol> logger)
+internal sealed partial class MessagesProtocol(MessagesProtocolParts parts, TimeProvider timeProvider, ILogger<MessagesProtocol> logger)
 {
     private const int MaximumNonceLength = 64;
 
@@ -22,8 +20,21 @@ internal sealed partial class MessagesProtocol(MessagesProtocolParts parts, IOpt
             return;
         }
 
+        var inbound = parts.Channels.InboundOf(remotePeer);
+        var turn = inbound.Take(cancellationToken);
+        try
+        {
+            await ReadAsync(stream, remotePeer, inbound, turn.Token);
+        }
+        finally
+        {
+            inbound.Return(turn);
+        }
+    }
+
+    private async Task ReadAsync(PeerStream stream, PeerId remotePeer, PeerInbound inbound, CancellationToken cancellationToken)
+    {
         var network = await parts.NetworkName.GetAsync(cancellationToken);
-        var rate = new TokenBucket(limits.Value.MessagesPerSecond, limits.Value.MessageBurst, MonotonicTime.Now(timeProvider));
         await using var reader = new LengthPrefixedReader(stream, BatchCodec.MaximumEncodedBytes);
         var isGreeted = false;
         while (true)
@@ -43,13 +54,13 @@ internal sealed partial class MessagesProtocol(MessagesProtocolParts parts, IOpt
             if (!isGreeted)
             {
                 isGreeted = true;
-                if (!Greet(envelopes, remotePeer, network, cancellationToken))
+                if (!Greet(envelopes, remotePeer, inbound, network, cancellationToken))
                 {
                     return;
                 }
             }
 
-            var pause = rate.Take(envelopes.Count, MonotonicTime.Now(timeProvider));
+            var pause = inbound.Charge(envelopes.Count);
             if (pause > TimeSpan.Zero)
             {
                 await Task.Delay(pause, timeProvider, cancellationToken);
@@ -63,7 +74,7 @@ internal sealed partial class MessagesProtocol(MessagesProtocolParts parts, IOpt
     }
 
     /// <summary>The first message must be a Hello of our network; then we ask for the peer's book.</summary>
-    private bool Greet(IReadOnlyList<Envelope> envelopes, PeerId remotePeer, string network, CancellationToken cancellationToken)
+    private bool Greet(IReadOnlyList<Envelope> envelopes, PeerId remotePeer, PeerInbound inbound, string network, CancellationToken cancellationToken)
     {
         if (envelopes.Count == 0 || envelopes[0].BodyCase != Envelope.BodyOneofCase.Hello)
         {
@@ -78,7 +89,11 @@ internal sealed partial class MessagesProtocol(MessagesProtocolParts parts, IOpt
             return false;
         }
 
-        parts.Tasks.Add(parts.Sync.RunAsync(remotePeer, network, cancellationToken));
+        if (inbound.TryBeginSynchronisation())
+        {
+            parts.Tasks.Add(parts.Sync.RunAsync(remotePeer, network, cancellationToken));
+        }
+
         return true;
     }
 

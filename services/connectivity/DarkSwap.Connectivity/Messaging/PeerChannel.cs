@@ -65,7 +65,7 @@ internal sealed partial class PeerChannel(PeerId peerId, ILibp2pHost host, Outgo
             {
                 return;
             }
-            catch (IOException exception)
+            catch (Exception exception) when (exception is IOException or TimeoutException)
             {
                 LogStreamBroken(peerId, exception.Message);
                 await Task.Delay(ReopenDelay, timeProvider, cancellationToken);

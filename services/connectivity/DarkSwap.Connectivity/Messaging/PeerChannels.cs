@@ -14,6 +14,7 @@ internal sealed partial class PeerChannels(
     Envelopes envelopes,
     NetworkName networkName,
     IOptions<OutgoingQueueOptions> options,
+    IOptions<ConnectivityLimits> limits,
     TimeProvider timeProvider,
     ILogger<PeerChannels> logger) : IHostedService
 {
@@ -27,6 +28,13 @@ internal sealed partial class PeerChannels(
     public event Action<PeerId>? Opened;
 
     public IEnumerable<PeerChannel> All => channels.Values.Select(entry => entry.Channel);
+
+    /// <summary>What holds for a peer that has just opened a stream to us, perhaps before its connection was announced.</summary>
+    public PeerInbound InboundOf(PeerId peerId)
+    {
+        Open(peerId);
+        return channels.TryGetValue(peerId, out var open) ? open.Inbound : new PeerInbound(limits.Value, timeProvider);
+    }
 
     public PeerChannel? Find(PeerId peerId) => channels.TryGetValue(peerId, out var entry) ? entry.Channel : null;
 
@@ -74,15 +82,29 @@ internal sealed partial class PeerChannels(
 
     private void OnConnectionClosed(object? sender, ConnectionEventArguments arguments)
     {
-        if (arguments.ConnectionsToPeer == 0)
+        var peerId = arguments.Connection.RemotePeer;
+        if (arguments.ConnectionsToPeer > 0)
         {
-            Close(arguments.Connection.RemotePeer);
+            return;
+        }
+
+        Close(peerId);
+
+        // Events may overtake each other: a new connection may have been announced while the old one's channel was still there.
+        if (host.Connections.Any(connection => connection.RemotePeer == peerId))
+        {
+            Open(peerId);
         }
     }
 
     private void Open(PeerId peerId)
     {
-        var open = new OpenChannel(new PeerChannel(peerId, host, options.Value, timeProvider, logger));
+        if (channels.ContainsKey(peerId))
+        {
+            return;
+        }
+
+        var open = new OpenChannel(new PeerChannel(peerId, host, options.Value, timeProvider, logger), new PeerInbound(limits.Value, timeProvider));
         if (channels.TryAdd(peerId, open))
         {
             tasks.Add(RunAsync(open));
@@ -116,7 +138,7 @@ internal sealed partial class PeerChannels(
     }
 
     /// <summary>A channel, what stops it, and when it has ended. Nothing here needs to be disposed.</summary>
-    private sealed record OpenChannel(PeerChannel Channel)
+    private sealed record OpenChannel(PeerChannel Channel, PeerInbound Inbound)
     {
         public CancellationTokenSource Stop { get; } = new();
 

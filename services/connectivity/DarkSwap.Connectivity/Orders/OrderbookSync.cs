@@ -26,7 +26,7 @@ internal sealed partial class OrderbookSync(
             var count = await ReadPagesAsync(stream, peerId, network, cancellationToken);
             LogSynchronised(peerId, count);
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        catch (Exception exception) when (exception is IOException or TimeoutException or InvalidDataException)
         {
             LogFailed(peerId, exception.Message);
         }

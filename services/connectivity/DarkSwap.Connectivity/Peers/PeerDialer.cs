@@ -112,7 +112,7 @@ internal sealed partial class PeerDialer(
             await host.DialAsync(address, either.Token);
             return true;
         }
-        catch (Exception exception) when (exception is IOException or SocketException or NotSupportedException
+        catch (Exception exception) when (exception is IOException or TimeoutException or SocketException or NotSupportedException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             LogFailed(peerId, exception.Message);

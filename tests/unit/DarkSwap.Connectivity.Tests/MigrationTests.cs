@@ -11,6 +11,7 @@ public sealed class MigrationTests
         MigrationAssertions.HoldOnSqliteAsync<ConnectivityDbContext>(options => new(options), CancellationToken.None);
 
     [Fact]
+    [Trait("Category", "Server")]
     public async Task Migrations_make_the_model_on_postgresql()
     {
         await using var server = await PostgreSqlServer.StartAsync(CancellationToken.None);

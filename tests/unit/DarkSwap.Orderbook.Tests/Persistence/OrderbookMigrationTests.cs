@@ -11,6 +11,7 @@ public sealed class OrderbookMigrationTests
         await MigrationAssertions.HoldOnSqliteAsync<OrderbookDbContext>(options => new(options), CancellationToken.None);
 
     [Fact]
+    [Trait("Category", "Server")]
     public async Task Migrations_make_the_model_on_PostgreSQL()
     {
         await using var server = await PostgreSqlServer.StartAsync(CancellationToken.None);

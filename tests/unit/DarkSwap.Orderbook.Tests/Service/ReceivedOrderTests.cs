@@ -250,6 +250,7 @@ public sealed class ReceivedOrderTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "Server")]
     public async Task Everything_is_there_after_a_restart_and_on_PostgreSQL_too()
     {
         await using var server = await PostgreSqlServer.StartAsync(CancellationToken.None);

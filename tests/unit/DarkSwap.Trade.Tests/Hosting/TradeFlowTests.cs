@@ -35,6 +35,7 @@ public sealed class TradeFlowTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Category", "Server")]
     public async Task Carries_a_trade_on_PostgreSQL()
     {
         await using var server = await PostgreSqlServer.StartAsync(CancellationToken.None);

@@ -4,6 +4,7 @@ using DarkSwap.Testing.Hosting;
 namespace DarkSwap.Shared.Tests.Hosting.Persistence;
 
 [Collection(PostgreSqlFixture.Collection)]
+[Trait("Category", "Server")]
 public sealed class MigrationTests(PostgreSqlFixture fixture)
 {
     [Fact]

@@ -24,17 +24,20 @@ public sealed class SilentSideTests(ImpatientTradingStack stack) : IClassFixture
     }
 
     [Fact]
-    public async Task A_taker_whose_maker_is_silent_gets_its_coins_back_by_spending_them()
+    public async Task A_taker_whose_maker_is_silent_gets_its_coins_back_by_spending_them_also_when_its_node_is_killed()
     {
         var (pair, _, trade) = await BeginAsync("maker silent", TradeStep.TakerSigned);
         var before = await stack.HoldingsOnChainAsync(pair);
 
         await stack.AliceNode.KillAsync(CancellationToken.None);
         await pair.Bob.TradeAsync(trade.Id, seen => seen.State == "encumbered");
+        await RestartBobAsync();
+        await pair.Bob.TradeAsync(trade.Id, seen => seen.State == "encumbered");
         await pair.Bob.CoinAsync(pair.BitcoinCoin.OutPoint, "encumbered");
         var feeSatoshis = await pair.Bob.SignAsync(trade.Id, "reclaim");
         await Waiting.ForAsync("the reclaim in the mempool", async () =>
             (await stack.Chain.CallAsync("getrawmempool", [], CancellationToken.None)).GetArrayLength() > 0 ? "there" : null);
+        await RestartBobAsync();
         await stack.Chain.MineAsync(1, CancellationToken.None);
         await pair.Bob.TradeAsync(trade.Id, seen => seen.State == "conflicted");
 
@@ -57,6 +60,13 @@ public sealed class SilentSideTests(ImpatientTradingStack stack) : IClassFixture
 
         await pair.Bob.TradeAsync(trade.Id, seen => seen.State == "completed");
         await stack.ShouldHoldAsync(pair, before, Fill * SatoshisEach, -(Fill * SatoshisEach) - trade.FeeSatoshis, Fill);
+    }
+
+    /// <summary>Without warning (SIGKILL): Alice's node is dead already, so nobody remembers the trade but Bob's disk.</summary>
+    private async Task RestartBobAsync()
+    {
+        await stack.BobNode.KillAsync(CancellationToken.None);
+        await stack.BobNode.StartAgainAsync(CancellationToken.None);
     }
 
     private async Task<(TradingPair Pair, OrderView Order, OngoingTrade Trade)> BeginAsync(string test, TradeStep step)

@@ -7,12 +7,9 @@ using DarkSwap.Hosting.Modules;
 using DarkSwap.Hosting.OpenApi;
 using DarkSwap.Hosting.Problems;
 using DarkSwap.Hosting.Security;
-using DarkSwap.Messaging.Delivery;
 using DarkSwap.Messaging.Serialization;
 using DarkSwap.Primitives;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -29,7 +26,6 @@ public static class NodeApplication
     /// <summary>Modules map their paths below this one.</summary>
     public const string BasePath = "/api/v1";
 
-    private const int MaximumBodyBytes = 64 * 1024;
     private const int MaximumJsonDepth = 32;
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
 
@@ -58,13 +54,7 @@ public static class NodeApplication
             module.AddServices(builder);
         }
 
-        builder.Services.AddInProcessBus(registrations =>
-        {
-            foreach (var module in modules)
-            {
-                module.AddConsumers(registrations);
-            }
-        });
+        builder.AddModuleBus(modules);
         var application = builder.Build();
         UseWeb(application);
         Map(application, modules);
@@ -101,19 +91,7 @@ public static class NodeApplication
 
     private static void AddWeb(WebApplicationBuilder builder)
     {
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaximumBodyBytes;
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
-            kestrel.Limits.MaxConcurrentConnections = 1024;
-            kestrel.Limits.MaxConcurrentUpgradedConnections = 256;
-            var endpoint = builder.Configuration[ApiEndpoint.Key] ?? ApiEndpoint.Default;
-            if (ApiEndpoint.TryParse(endpoint, out var address))
-            {
-                kestrel.Listen(address);
-            }
-        });
+        builder.ConfigureWebServer();
         builder.Services.AddRoutingCore();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(options => ConfigureJson(options.SerializerOptions));
@@ -122,12 +100,7 @@ public static class NodeApplication
         builder.Services.AddOpenApiDocuments();
         builder.Services.AddExceptionHandler<ProblemExceptionHandler>();
         builder.Services.AddHealthChecks().AddCheck<StoppingHealthCheck>("stopping");
-        builder.Services.AddSingleton(services => OperatorToken.LoadOrCreate(DataFolder.Of(builder.Configuration), services.GetRequiredService<IRandomSource>()));
-        builder.Services
-            .AddAuthentication(OperatorTokenHandler.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, OperatorTokenHandler>(OperatorTokenHandler.SchemeName, null);
-        builder.Services.AddAuthorizationBuilder()
-            .AddPolicy(AccessPolicies.Operator, policy => policy.RequireAuthenticatedUser().RequireRole(AccessPolicies.Operator));
+        builder.AddAccess();
     }
 
     /// <summary>JSON of the public API.</summary>
@@ -151,8 +124,7 @@ public static class NodeApplication
         application.UseStatusCodePages();
         application.UseOpenApiDocuments();
         application.UseRouting();
-        application.UseAuthentication();
-        application.UseAuthorization();
+        application.UseAccess();
         foreach (var step in application.Services.GetServices<IRequestStep>())
         {
             application.Use(next => context => step.InvokeAsync(context, next));

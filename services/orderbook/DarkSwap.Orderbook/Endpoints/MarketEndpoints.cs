@@ -1,5 +1,6 @@
 using DarkSwap.Contracts.Orders;
 using DarkSwap.Contracts.Wire.Values;
+using DarkSwap.Hosting.OpenApi;
 using DarkSwap.Hosting.Problems;
 using DarkSwap.Orderbook.Domain;
 using DarkSwap.Orderbook.Options;
@@ -25,7 +26,8 @@ internal static class MarketEndpoints
         endpoints.MapPost("/orderbook/quotes", QuoteAsync).AllowAnonymous().WithTags("markets").WithName("QuoteFill").WithSummary("Which orders fill an amount best").ProducesProblem(StatusCodes.Status400BadRequest);
     }
 
-    private static async Task<Results<Ok<MarketPage>, ProblemHttpResult>> ListMarketsAsync(string? limit, string? cursor, BookReader reader, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<MarketPage>, ProblemHttpResult>> ListMarketsAsync(
+        [DescribedAs(typeof(int), Minimum = 1, Maximum = 1_000)] string? limit, string? cursor, BookReader reader, CancellationToken cancellationToken)
     {
         var rules = new QueryRules();
         var count = rules.Limit(limit);
@@ -59,7 +61,7 @@ internal static class MarketEndpoints
     }
 
     private static async Task<Results<Ok<DepthResponse>, ProblemHttpResult>> GetDepthAsync(
-        string @base, string quote, string? levels, BookReader reader, CancellationToken cancellationToken)
+        string @base, string quote, [DescribedAs(typeof(int), Minimum = 1, Maximum = MaximumLevels)] string? levels, BookReader reader, CancellationToken cancellationToken)
     {
         var rules = new QueryRules();
         rules.Pair("base", @base, "quote", quote);
@@ -70,7 +72,7 @@ internal static class MarketEndpoints
     }
 
     private static async Task<Results<Ok<MarketTradePage>, ProblemHttpResult>> ListMarketTradesAsync(
-        string @base, string quote, string? limit, string? cursor, BookReader reader, CancellationToken cancellationToken)
+        string @base, string quote, [DescribedAs(typeof(int), Minimum = 1, Maximum = 1_000)] string? limit, string? cursor, BookReader reader, CancellationToken cancellationToken)
     {
         var rules = new QueryRules();
         rules.Pair("base", @base, "quote", quote);

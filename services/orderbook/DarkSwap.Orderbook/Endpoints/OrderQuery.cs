@@ -1,3 +1,5 @@
+using DarkSwap.Contracts.Orders;
+using DarkSwap.Hosting.OpenApi;
 using Microsoft.AspNetCore.Mvc;
 
 namespace DarkSwap.Orderbook.Endpoints;
@@ -11,11 +13,11 @@ internal sealed record OrderQuery
     [FromQuery(Name = "quote")]
     public string? Quote { get; init; }
 
-    [FromQuery(Name = "side")]
+    [FromQuery(Name = "side"), DescribedAs(typeof(OrderSide))]
     public string? Side { get; init; }
 
     /// <summary>Default: open.</summary>
-    [FromQuery(Name = "status")]
+    [FromQuery(Name = "status"), DescribedAs(typeof(OrderStatus))]
     public string? Status { get; init; }
 
     /// <summary>Peer id.</summary>
@@ -23,7 +25,7 @@ internal sealed record OrderQuery
     public string? Maker { get; init; }
 
     /// <summary>1 to 1,000; default 100.</summary>
-    [FromQuery(Name = "limit")]
+    [FromQuery(Name = "limit"), DescribedAs(typeof(int), Minimum = 1, Maximum = 1_000)]
     public string? Limit { get; init; }
 
     [FromQuery(Name = "cursor")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DarkSwap.Hosting.OpenApi;
 using DarkSwap.Orderbook.Domain;
 
 namespace DarkSwap.Orderbook.Endpoints;
@@ -11,6 +12,7 @@ public sealed record QuoteResponse
     /// <summary>In the base asset's smallest unit.</summary>
     public required UInt128 Filled { get; init; }
 
+    [DescribedAs(typeof(long))]
     public required string QuoteSatoshis { get; init; }
 
     /// <summary>What no order fills.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DarkSwap.Hosting.OpenApi;
 using DarkSwap.Orderbook.Domain;
 
 namespace DarkSwap.Orderbook.Endpoints;
@@ -11,6 +12,7 @@ public sealed record QuotedFill
     /// <summary>In the base asset's smallest unit.</summary>
     public required UInt128 Fill { get; init; }
 
+    [DescribedAs(typeof(long))]
     public required string QuoteSatoshis { get; init; }
 
     internal static QuotedFill Of(SuggestedFill fill) =>

@@ -9,16 +9,11 @@ namespace DarkSwap.Hosting.OpenApi;
 /// <summary>Satoshis are strings in JSON, so they are in the document.</summary>
 internal sealed class DecimalStringSchemaFilter : ISchemaFilter
 {
-    private const int MaximumDigits = 19;
-
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
         if (schema is OpenApiSchema described && context.MemberInfo?.GetCustomAttribute<JsonConverterAttribute>()?.ConverterType == typeof(DecimalStringInt64Converter))
         {
-            described.Type = JsonSchemaType.String;
-            described.Format = null;
-            described.Pattern = $"^-?[0-9]{{1,{MaximumDigits}}}$";
-            described.Examples = ["546"];
+            described.Become(DecimalStrings.Signed64);
         }
     }
 }

@@ -1,4 +1,3 @@
-using DarkSwap.Messaging.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
@@ -9,6 +8,9 @@ namespace DarkSwap.Hosting.OpenApi;
 public static class OpenApiDocuments
 {
     public const string Path = "/openapi/v1.json";
+
+    /// <summary>3.0, since both generators of the SDKs read it without loss.</summary>
+    public const OpenApiSpecVersion Version = OpenApiSpecVersion.OpenApi3_0;
 
     public static void AddOpenApiDocuments(this IServiceCollection services)
     {
@@ -24,8 +26,13 @@ public static class OpenApiDocuments
             options.SupportNonNullableReferenceTypes();
             options.UseAllOfToExtendReferenceSchemas();
             options.CustomSchemaIds(new SchemaNames().Of);
-            options.MapType<UInt128>(() => Amount(DecimalStringUInt128Converter.MaximumDigits));
+            options.MapType<UInt128>(() => DecimalStrings.Unsigned128);
+            options.MapType<Int128>(() => DecimalStrings.Signed128);
+            options.MapType<uint>(() => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0", Maximum = "4294967295" });
             options.SchemaFilter<DecimalStringSchemaFilter>();
+            options.SchemaFilter<DescribedAsFilter>();
+            options.SchemaFilter<RequiredSchemaFilter>();
+            options.ParameterFilter<DescribedAsFilter>();
             options.OperationFilter<ProblemOperationFilter>();
             options.AddSecurityDefinition(ProblemOperationFilter.SecurityScheme, new OpenApiSecurityScheme
             {
@@ -41,7 +48,7 @@ public static class OpenApiDocuments
         application.UseSwagger(options =>
         {
             options.RouteTemplate = "openapi/{documentName}.json";
-            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.OpenApiVersion = Version;
         });
         application.UseSwaggerUI(options =>
         {
@@ -50,11 +57,4 @@ public static class OpenApiDocuments
             options.SwaggerEndpoint(Path, "DarkSwap v1");
         });
     }
-
-    internal static OpenApiSchema Amount(int maximumDigits) => new()
-    {
-        Type = JsonSchemaType.String,
-        Pattern = $"^[0-9]{{1,{maximumDigits}}}$",
-        Examples = ["100000"],
-    };
 }

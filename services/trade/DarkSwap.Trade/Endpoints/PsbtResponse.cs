@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using DarkSwap.Contracts.Psbts;
 using DarkSwap.Hosting.Json;
+using DarkSwap.Hosting.OpenApi;
 
 namespace DarkSwap.Trade.Endpoints;
 
@@ -11,6 +12,7 @@ public sealed record PsbtResponse
     public required IReadOnlyList<InputToSign> InputsToSign { get; init; }
 
     /// <summary>Net change of the own satoshis, by simulation. Absent for a reclaim, which changes the fee alone.</summary>
+    [DescribedAs(typeof(long))]
     public string? SatoshiChange { get; init; }
 
     public IReadOnlyList<AssetChangeResponse>? AssetChanges { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DarkSwap.Hosting.OpenApi;
 using DarkSwap.Hosting.Problems;
 using DarkSwap.Trade.Desk;
 using DarkSwap.Trade.Domain;
@@ -23,7 +24,7 @@ internal static class SigningEndpoints
     }
 
     private static async Task<Results<Ok<PsbtResponse>, ProblemHttpResult>> GetPsbtAsync(
-        Guid tradeId, string? purpose, string? feeRate, TradeDesk desk, SigningDesk signing, TradeReading reading, CancellationToken cancellationToken)
+        Guid tradeId, [DescribedAs(typeof(PsbtPurpose))] string? purpose, [DescribedAs(typeof(long))] string? feeRate, TradeDesk desk, SigningDesk signing, TradeReading reading, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var wanted = QueryValues.ReadName<PsbtPurpose>(errors, "purpose", purpose) ?? PsbtPurpose.Trade;

@@ -1,5 +1,6 @@
 using DarkSwap.Contracts.Trades;
 using DarkSwap.Hosting.Node;
+using DarkSwap.Hosting.OpenApi;
 using DarkSwap.Hosting.Problems;
 using DarkSwap.Hosting.Security;
 using DarkSwap.Primitives;
@@ -49,7 +50,7 @@ internal static class TradeEndpoints
     }
 
     private static async Task<Results<Ok<TradePage>, ProblemHttpResult>> ListTradesAsync(
-        string? state, string? needs, string? orderId, int? limit, string? cursor, TradeReading reading, CancellationToken cancellationToken)
+        [DescribedAs(typeof(TradeState))] string? state, [DescribedAs(typeof(TradeNeed))] string? needs, string? orderId, int? limit, string? cursor, TradeReading reading, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var query = new TradeQuery

@@ -1,3 +1,4 @@
+using DarkSwap.Hosting.OpenApi;
 using DarkSwap.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
@@ -15,7 +16,7 @@ public sealed class OpenApiTests(StandaloneComposition composition) : IClassFixt
     {
         var path = RepositoryFolder.File("contracts", "openapi", "darkswap-v1.json");
         var provider = composition.Application.Services.GetRequiredService<ISwaggerProvider>();
-        var served = $"{(await provider.GetSwagger("v1").SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1)).ReplaceLineEndings("\n")}\n";
+        var served = $"{(await provider.GetSwagger("v1").SerializeAsJsonAsync(OpenApiDocuments.Version)).ReplaceLineEndings("\n")}\n";
         if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
         {
             await File.WriteAllTextAsync(path, served);

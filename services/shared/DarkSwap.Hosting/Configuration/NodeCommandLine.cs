@@ -22,6 +22,7 @@ public sealed class NodeCommandLine
     private readonly Option<string?> bitcoinRpc = new("--bitcoin-rpc") { Description = "The Bitcoin node, with user and password [key: bitcoinRpc] (default this machine)", HelpName = "URL" };
     private readonly Option<bool> perf = new("--perf") { Description = "Let peers measure throughput by /perf/1.0.0 [key: perf]" };
     private readonly Option<bool> migrate = new("--migrate") { Description = "Bring the databases up to date and end" };
+    private readonly Option<bool> health = new("--health") { Description = "Ask the running program with the same settings whether it is ready, and end: 0 if it is, 1 if not" };
     private readonly RootCommand command;
 
     public NodeCommandLine(string description)
@@ -35,7 +36,7 @@ public sealed class NodeCommandLine
             DARKSWAP_LIBP2P__LISTENADDRESSES__0), options. A list given later replaces the whole list.
             """)
         {
-            data, api, listen, bootstrap, network, bitcoinRpc, perf, migrate,
+            data, api, listen, bootstrap, network, bitcoinRpc, perf, migrate, health,
         };
     }
 
@@ -60,7 +61,7 @@ public sealed class NodeCommandLine
         Set(settings, "perf", result.GetValue(perf) ? "true" : null);
         SetList(settings, "libp2p:listenAddresses", result.GetValue(listen));
         SetList(settings, "libp2p:bootstrapPeers", result.GetValue(bootstrap));
-        return new ParsedCommandLine { Settings = settings, IsMigration = result.GetValue(migrate) };
+        return new ParsedCommandLine { Settings = settings, IsMigration = result.GetValue(migrate), IsHealthCheck = result.GetValue(health) };
     }
 
     private static void Set(Dictionary<string, string?> settings, string key, string? value)

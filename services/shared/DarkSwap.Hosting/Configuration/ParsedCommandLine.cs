@@ -13,4 +13,7 @@ public sealed record ParsedCommandLine
 
     /// <summary>Apply migrations and end.</summary>
     public bool IsMigration { get; init; }
+
+    /// <summary>Ask the running program for its health and end.</summary>
+    public bool IsHealthCheck { get; init; }
 }

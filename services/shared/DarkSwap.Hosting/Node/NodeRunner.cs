@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DarkSwap.Cryptography;
 using DarkSwap.Hosting.Configuration;
+using DarkSwap.Hosting.Health;
 using DarkSwap.Hosting.Modules;
 using DarkSwap.Hosting.Persistence;
 using DarkSwap.Hosting.Security;
@@ -52,6 +53,11 @@ public sealed partial class NodeRunner
 
         try
         {
+            if (parsed.IsHealthCheck)
+            {
+                return await HealthProbe.IsReadyAsync(NodeConfiguration.Load(parsed.Settings), Console.Error, CancellationToken.None) ? Success : Failure;
+            }
+
             NativeLibraries.EnsureAvailable();
             return await RunAsync(parsed);
         }

@@ -35,6 +35,15 @@ public sealed class NodeCommandLineTests
     public void What_is_not_given_is_left_to_the_other_sources() => new NodeCommandLine("test").Parse(["--migrate"]).Settings.ShouldBeEmpty();
 
     [Fact]
+    public void A_health_check_takes_the_same_settings_as_the_program_it_asks()
+    {
+        var parsed = new NodeCommandLine("test").Parse(["--health", "--api", "127.0.0.1:1"]);
+
+        parsed.IsHealthCheck.ShouldBeTrue();
+        parsed.Settings["api"].ShouldBe("127.0.0.1:1");
+    }
+
+    [Fact]
     public void An_unknown_option_is_an_error() => new NodeCommandLine("test").Parse(["--bogus"]).Errors.Single().ShouldContain("--bogus");
 
     [Fact]

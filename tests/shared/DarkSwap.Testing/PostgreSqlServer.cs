@@ -12,45 +12,65 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
     private readonly string server;
     private readonly string? folder;
-    private readonly ChildProcess? process;
+    private readonly int port;
+    private ChildProcess? process;
     private int databases;
 
-    private PostgreSqlServer(string server, string? folder, ChildProcess? process)
+    private PostgreSqlServer(string server, string? folder, int port)
     {
         this.server = server;
         this.folder = folder;
-        this.process = process;
+        this.port = port;
     }
 
-    public static async Task<PostgreSqlServer> StartAsync(CancellationToken cancellationToken)
-    {
-        if (Environment.GetEnvironmentVariable(ExternalServer) is { Length: > 0 } external)
-        {
-            return new PostgreSqlServer(external, null, null);
-        }
+    private static string Account => Environment.UserName == "root" ? "postgres" : Environment.UserName;
 
-        var programs = FindPrograms();
-        var folder = Path.Combine(Path.GetTempPath(), $"darkswap-postgresql-{Environment.ProcessId}-{LoopbackPorts.Find(1)[0]}");
-        var account = Environment.UserName == "root" ? "postgres" : Environment.UserName;
+    public static async Task<PostgreSqlServer> StartAsync(CancellationToken cancellationToken) =>
+        Environment.GetEnvironmentVariable(ExternalServer) is { Length: > 0 } external
+            ? new PostgreSqlServer(external, null, 0)
+            : await StartOwnAsync(cancellationToken);
+
+    /// <summary>A server that can be killed, also where tests use an external one.</summary>
+    public static async Task<PostgreSqlServer> StartOwnAsync(CancellationToken cancellationToken)
+    {
+        var ports = LoopbackPorts.Find(2);
+        var folder = Path.Combine(Path.GetTempPath(), $"darkswap-postgresql-{Environment.ProcessId}-{ports[0]}");
+        var server = new PostgreSqlServer($"Host=127.0.0.1;Port={ports[1]};Username=postgres", folder, ports[1]);
         try
         {
-            await ChildProcess.RunAsync("install", ["-d", "-o", account, "-m", "700", folder], string.Empty, StartLimit, cancellationToken);
-            var (initialize, initializeArguments) = As(account, Path.Combine(programs, "initdb"), ["-D", $"{folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
-            await ChildProcess.RunAsync(initialize, initializeArguments, string.Empty, StartLimit, cancellationToken);
-            var port = LoopbackPorts.Find(1)[0];
-            var (program, arguments) = As(account, Path.Combine(programs, "postgres"),
-            [
-                "-D", $"{folder}/data", "-p", port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1",
-                "-c", $"unix_socket_directories={folder}", "-c", "max_connections=200", "-c", "fsync=off",
-            ]);
-            var process = ChildProcess.Start(program, arguments, workingFolder: "/");
-            await process.WaitForErrorLineAsync(line => line.Contains("ready to accept connections", StringComparison.Ordinal), StartLimit, cancellationToken);
-            return new PostgreSqlServer($"Host=127.0.0.1;Port={port};Username=postgres", folder, process);
+            await ChildProcess.RunAsync("install", ["-d", "-o", Account, "-m", "700", folder], string.Empty, StartLimit, cancellationToken);
+            var (initialize, arguments) = As(Account, Path.Combine(FindPrograms(), "initdb"), ["-D", $"{folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
+            await ChildProcess.RunAsync(initialize, arguments, string.Empty, StartLimit, cancellationToken);
+            await server.StartAgainAsync(cancellationToken);
+            return server;
         }
         catch
         {
-            DeleteFolder(folder);
+            await server.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Starts the killed server with the data and the port that it had.</summary>
+    public async Task StartAgainAsync(CancellationToken cancellationToken)
+    {
+        var (program, arguments) = As(Account, Path.Combine(FindPrograms(), "postgres"),
+        [
+            "-D", $"{folder}/data", "-p", port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1",
+            "-c", $"unix_socket_directories={folder}", "-c", "max_connections=400", "-c", "fsync=off",
+        ]);
+        process = ChildProcess.Start(program, arguments, workingFolder: "/");
+        await process.WaitForErrorLineAsync(line => line.Contains("ready to accept connections", StringComparison.Ordinal), StartLimit, cancellationToken);
+    }
+
+    /// <summary>SIGKILL to the server and all processes of it. What it had committed is in the system's cache, which a loss of power would not leave.</summary>
+    public async Task KillAsync(CancellationToken cancellationToken)
+    {
+        if (process is { } running)
+        {
+            await running.KillAsync(cancellationToken);
+            await running.DisposeAsync();
+            process = null;
         }
     }
 
@@ -65,7 +85,11 @@ public sealed class PostgreSqlServer : IAsyncDisposable
             running.Interrupt();
             await running.WaitForExitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
             await running.DisposeAsync();
-            DeleteFolder(folder!);
+        }
+
+        if (folder is not null)
+        {
+            DeleteFolder(folder);
         }
     }
 

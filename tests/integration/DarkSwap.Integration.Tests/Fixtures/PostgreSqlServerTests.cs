@@ -18,4 +18,26 @@ public sealed class PostgreSqlServerTests
         await using var command = new NpgsqlCommand("select 6 * 7", connection);
         (await command.ExecuteScalarAsync(CancellationToken.None)).ShouldBe(42);
     }
+
+    [Fact]
+    public async Task Keeps_what_was_committed_when_it_is_killed_and_started_again()
+    {
+        await using var server = await PostgreSqlServer.StartOwnAsync(CancellationToken.None);
+        var connectionString = new NpgsqlConnectionStringBuilder(server.NewDatabase()) { Database = "postgres", Pooling = false }.ConnectionString;
+        (await ExecuteAsync(connectionString, "create table kept (number int); insert into kept values (42); select 1")).ShouldBe(1);
+
+        await server.KillAsync(CancellationToken.None);
+        await Should.ThrowAsync<NpgsqlException>(() => ExecuteAsync(connectionString, "select 1"));
+        await server.StartAgainAsync(CancellationToken.None);
+
+        (await ExecuteAsync(connectionString, "select number from kept")).ShouldBe(42);
+    }
+
+    private static async Task<object?> ExecuteAsync(string connectionString, string statement)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(CancellationToken.None);
+        await using var command = new NpgsqlCommand(statement, connection);
+        return await command.ExecuteScalarAsync(CancellationToken.None);
+    }
 }

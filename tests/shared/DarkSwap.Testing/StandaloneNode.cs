@@ -7,17 +7,17 @@ namespace DarkSwap.Testing;
 /// The standalone node as a process of its own. Killed or stopped and started again, it keeps its data folder and its
 /// ports.
 /// </summary>
-public sealed class StandaloneNode : IAsyncDisposable
+public sealed class StandaloneNode : INode
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
-    private readonly StandaloneNodeOptions options;
+    private readonly NodeStart options;
     private readonly TemporaryFolder folder = new();
     private readonly int[] ports = LoopbackPorts.Find(2);
     private ChildProcess? process;
     private HttpClient? http;
 
-    private StandaloneNode(StandaloneNodeOptions options) => this.options = options;
+    private StandaloneNode(NodeStart options) => this.options = options;
 
     public string DataFolder => folder.Path;
 
@@ -37,7 +37,7 @@ public sealed class StandaloneNode : IAsyncDisposable
     /// <summary>What the running process has written, for failure messages.</summary>
     public string Log => process?.Describe() ?? "(not running)";
 
-    public static async Task<StandaloneNode> StartAsync(StandaloneNodeOptions options, CancellationToken cancellationToken)
+    public static async Task<StandaloneNode> StartAsync(NodeStart options, CancellationToken cancellationToken)
     {
         var node = new StandaloneNode(options);
         try
@@ -54,9 +54,7 @@ public sealed class StandaloneNode : IAsyncDisposable
 
     public async Task StartAgainAsync(CancellationToken cancellationToken)
     {
-        var program = RepositoryFolder.File("services", "standalone", "DarkSwap.Standalone", "bin", RepositoryFolder.Configuration, "net10.0", "DarkSwap.Standalone.dll");
-        var environment = options.Settings.ToDictionary(setting => $"DARKSWAP_{setting.Key.Replace(":", "__", StringComparison.Ordinal)}", setting => (string?)setting.Value);
-        process = ChildProcess.Start(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. Arguments()], environment);
+        process = BuiltProgram.Start("services/standalone/DarkSwap.Standalone", Arguments(), options.Environment);
         var ready = await process.WaitForEventAsync("ready", StartLimit, cancellationToken);
         PeerId = ready.GetProperty("peerId").GetString()!;
         ApiUri = new Uri(ready.GetProperty("api").GetString()!);

@@ -19,7 +19,7 @@ public sealed class RunningNode : IAsyncLifetime
     public async Task InitializeAsync()
     {
         chain = await BitcoinNode.StartAsync(CancellationToken.None);
-        node = await StandaloneNode.StartAsync(new StandaloneNodeOptions { BitcoinRpcUrl = chain.RpcUrl }, CancellationToken.None);
+        node = await StandaloneNode.StartAsync(new NodeStart { BitcoinRpcUrl = chain.RpcUrl }, CancellationToken.None);
         await Waiting.ForAsync("the node to reach its Bitcoin node", async () => (await node.Http.GetAsync("network/identity", CancellationToken.None)).IsSuccessStatusCode ? "reached" : null);
         Document = JsonDocument.Parse(await node.Http.GetStringAsync(new Uri(node.ApiUri, "/openapi/v1.json"), CancellationToken.None)).RootElement;
         Operations = ApiOperation.AllOf(Document);

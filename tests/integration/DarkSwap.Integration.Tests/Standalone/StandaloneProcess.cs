@@ -7,11 +7,8 @@ internal static class StandaloneProcess
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    public static ChildProcess Start(IReadOnlyDictionary<string, string?>? environment, params string[] arguments)
-    {
-        var program = RepositoryFolder.File("services", "standalone", "DarkSwap.Standalone", "bin", RepositoryFolder.Configuration, "net10.0", "DarkSwap.Standalone.dll");
-        return ChildProcess.Start(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. arguments], environment);
-    }
+    public static ChildProcess Start(IReadOnlyDictionary<string, string?>? environment, params string[] arguments) =>
+        BuiltProgram.Start("services/standalone/DarkSwap.Standalone", arguments, environment);
 
     /// <summary>Listens on ports of the system's choice and expects no Bitcoin node.</summary>
     public static ChildProcess StartIn(TemporaryFolder folder, params string[] arguments) => StartIn(null, folder, arguments);

@@ -6,7 +6,7 @@ using DarkSwap.Testing;
 namespace DarkSwap.Integration.Tests.Trading;
 
 /// <summary>The node's public API with the operator's token, as a front end uses it.</summary>
-public sealed class RestClient(StandaloneNode node)
+public sealed class RestClient(INode node)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 

@@ -8,7 +8,7 @@ public sealed class Trader
     private readonly NodeWallet wallet;
     private readonly string library;
 
-    private Trader(string name, StandaloneNode node, NodeWallet wallet, string library, WalletKey coinKey, WalletKey receiveKey)
+    private Trader(string name, INode node, NodeWallet wallet, string library, WalletKey coinKey, WalletKey receiveKey)
     {
         Name = name;
         Node = node;
@@ -21,7 +21,7 @@ public sealed class Trader
 
     public string Name { get; }
 
-    public StandaloneNode Node { get; }
+    public INode Node { get; }
 
     public RestClient Api { get; }
 
@@ -32,7 +32,7 @@ public sealed class Trader
 
     /// <param name="seed">Its own for each test, so that no test sees another's coins.</param>
     /// <param name="library">Signs its PSBTs: <c>bitcoinjs</c> or <c>scure</c>.</param>
-    public static async Task<Trader> CreateAsync(string name, string seed, StandaloneNode node, NodeWallet wallet, string keyType, string library)
+    public static async Task<Trader> CreateAsync(string name, string seed, INode node, NodeWallet wallet, string keyType, string library)
     {
         var coinKey = await wallet.CreateKeyAsync(keyType, $"{seed} {name} coins", CancellationToken.None);
         var receiveKey = await wallet.CreateKeyAsync(keyType, $"{seed} {name} receive", CancellationToken.None);

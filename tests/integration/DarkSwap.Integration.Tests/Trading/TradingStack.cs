@@ -2,7 +2,7 @@ using DarkSwap.Testing;
 
 namespace DarkSwap.Integration.Tests.Trading;
 
-/// <summary>A Bitcoin node, a wallet, and two standalone nodes that know each other: one stack for all tests of a class.</summary>
+/// <summary>A Bitcoin node, a wallet, and two nodes that know each other, standalone ones unless a derived stack says otherwise: one stack for all tests of a class.</summary>
 public class TradingStack : IAsyncLifetime
 {
     public const int AutomaticAcceptanceSeconds = 30;
@@ -10,17 +10,17 @@ public class TradingStack : IAsyncLifetime
     /// <summary>Long enough for nodes to be killed and started in between.</summary>
     public const int ManualAcceptanceSeconds = 300;
 
-    private StandaloneNode? alice;
-    private StandaloneNode? bob;
+    private INode? alice;
+    private INode? bob;
     private BitcoinNode? chain;
 
     public BitcoinNode Chain => chain ?? throw new InvalidOperationException("The stack has not been started.");
 
     public NodeWallet Wallet { get; } = new();
 
-    public StandaloneNode AliceNode => alice ?? throw new InvalidOperationException("The stack has not been started.");
+    public INode AliceNode => alice ?? throw new InvalidOperationException("The stack has not been started.");
 
-    public StandaloneNode BobNode => bob ?? throw new InvalidOperationException("The stack has not been started.");
+    public INode BobNode => bob ?? throw new InvalidOperationException("The stack has not been started.");
 
     /// <summary>Configuration keys of both nodes.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
@@ -32,9 +32,9 @@ public class TradingStack : IAsyncLifetime
         chain = await BitcoinNode.StartAsync(CancellationToken.None);
         // No inscription or alkane was ever made on this chain, so nothing is missed without an index of them.
         var settings = new Dictionary<string, string>(Settings) { ["psbt:treatMissingAssetSourcesAsEmpty"] = "true" };
-        var options = new StandaloneNodeOptions { BitcoinRpcUrl = chain.RpcUrl, Settings = settings };
-        alice = await StandaloneNode.StartAsync(options, CancellationToken.None);
-        bob = await StandaloneNode.StartAsync(options with { BootstrapAddresses = [alice.Address] }, CancellationToken.None);
+        var options = new NodeStart { BitcoinRpcUrl = chain.RpcUrl, Settings = settings };
+        alice = await StartAliceAsync(options);
+        bob = await StartBobAsync(options with { BootstrapAddresses = [alice.Address] });
     }
 
     public async Task DisposeAsync()
@@ -123,6 +123,10 @@ public class TradingStack : IAsyncLifetime
             (await trader.CoinsAsync()).ShouldAllBe(coin => coin.State == "available");
         }
     }
+
+    protected virtual async Task<INode> StartAliceAsync(NodeStart start) => await StandaloneNode.StartAsync(start, CancellationToken.None);
+
+    protected virtual async Task<INode> StartBobAsync(NodeStart start) => await StandaloneNode.StartAsync(start, CancellationToken.None);
 
     private async Task<bool> IsConfirmedAsync(string transactionId)
     {

@@ -1,7 +1,7 @@
 namespace DarkSwap.Testing;
 
-/// <summary>How a test starts a standalone node.</summary>
-public sealed record StandaloneNodeOptions
+/// <summary>How a test starts a node, whatever the node consists of.</summary>
+public sealed record NodeStart
 {
     /// <summary>With user and password, for example <see cref="BitcoinNode.RpcUrl"/>.</summary>
     public required string BitcoinRpcUrl { get; init; }
@@ -11,4 +11,9 @@ public sealed record StandaloneNodeOptions
 
     /// <summary>Further configuration keys, for example <c>Trade:SignatureTimeout</c>, given as environment variables.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    internal Dictionary<string, string?> Environment =>
+        Settings.ToDictionary(setting => EnvironmentVariableOf(setting.Key), setting => (string?)setting.Value);
+
+    internal static string EnvironmentVariableOf(string key) => $"DARKSWAP_{key.Replace(":", "__", StringComparison.Ordinal)}";
 }

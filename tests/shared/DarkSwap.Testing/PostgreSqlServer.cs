@@ -1,18 +1,23 @@
 using System.Globalization;
+using Npgsql;
+using Testcontainers.PostgreSql;
 
 namespace DarkSwap.Testing;
 
 /// <summary>
 /// A PostgreSQL server of the tests' own: Debian's program on a free loopback port, data in a temporary folder. With
-/// DARKSWAP_TEST_POSTGRES, a connection string without a database, that server is used instead.
+/// DARKSWAP_TEST_POSTGRES, a connection string without a database, that server is used instead; with
+/// DARKSWAP_TEST_POSTGRES_IMAGE, such as postgres:17, a container of it on the engine that DOCKER_HOST names.
 /// </summary>
 public sealed class PostgreSqlServer : IAsyncDisposable
 {
     private const string ExternalServer = "DARKSWAP_TEST_POSTGRES";
+    private const string ContainerImage = "DARKSWAP_TEST_POSTGRES_IMAGE";
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
     private readonly string server;
     private readonly string? folder;
     private readonly int port;
+    private PostgreSqlContainer? container;
     private ChildProcess? process;
     private int databases;
 
@@ -25,10 +30,17 @@ public sealed class PostgreSqlServer : IAsyncDisposable
 
     private static string Account => Environment.UserName == "root" ? "postgres" : Environment.UserName;
 
-    public static async Task<PostgreSqlServer> StartAsync(CancellationToken cancellationToken) =>
-        Environment.GetEnvironmentVariable(ExternalServer) is { Length: > 0 } external
-            ? new PostgreSqlServer(external, null, 0)
+    public static async Task<PostgreSqlServer> StartAsync(CancellationToken cancellationToken)
+    {
+        if (Environment.GetEnvironmentVariable(ExternalServer) is { Length: > 0 } external)
+        {
+            return new PostgreSqlServer(external, null, 0);
+        }
+
+        return Environment.GetEnvironmentVariable(ContainerImage) is { Length: > 0 } image
+            ? await StartContainerAsync(image, cancellationToken)
             : await StartOwnAsync(cancellationToken);
+    }
 
     /// <summary>A server that can be killed, also where tests use an external one.</summary>
     public static async Task<PostgreSqlServer> StartOwnAsync(CancellationToken cancellationToken)
@@ -47,6 +59,25 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         catch
         {
             await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<PostgreSqlServer> StartContainerAsync(string image, CancellationToken cancellationToken)
+    {
+        var container = new PostgreSqlBuilder(image)
+            .WithCommand("-c", "max_connections=400", "-c", "fsync=off")
+            .Build();
+        try
+        {
+            await container.StartAsync(cancellationToken);
+            var server = new NpgsqlConnectionStringBuilder(container.GetConnectionString());
+            server.Remove("Database");
+            return new PostgreSqlServer(server.ConnectionString, null, 0) { container = container };
+        }
+        catch
+        {
+            await container.DisposeAsync();
             throw;
         }
     }
@@ -85,6 +116,11 @@ public sealed class PostgreSqlServer : IAsyncDisposable
             running.Interrupt();
             await running.WaitForExitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
             await running.DisposeAsync();
+        }
+
+        if (container is not null)
+        {
+            await container.DisposeAsync();
         }
 
         if (folder is not null)

@@ -6,6 +6,7 @@ namespace DarkSwap.Hosting.OpenApi;
 internal sealed class SchemaNames
 {
     private const int ServiceSegment = 1;
+    private const string Suffix = "Response";
 
     private readonly ConcurrentDictionary<string, Type> owners = new(StringComparer.Ordinal);
 
@@ -28,7 +29,10 @@ internal sealed class SchemaNames
             return type.Name;
         }
 
-        var arguments = string.Concat(type.GetGenericArguments().Select(Of));
-        return $"{arguments}{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}";
+        var arguments = string.Concat(type.GetGenericArguments().Select(argument => WithoutSuffix(Of(argument))));
+        return $"{arguments}{WithoutSuffix(type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)])}";
     }
+
+    /// <summary>A page of <c>CoinResponse</c> is a <c>CoinPage</c>.</summary>
+    private static string WithoutSuffix(string name) => name.EndsWith(Suffix, StringComparison.Ordinal) ? name[..^Suffix.Length] : name;
 }

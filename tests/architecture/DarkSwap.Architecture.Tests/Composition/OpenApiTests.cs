@@ -23,6 +23,6 @@ public sealed class OpenApiTests(StandaloneComposition composition) : IClassFixt
             return;
         }
 
-        served.ShouldBe(await File.ReadAllTextAsync(path), $"run the tests of this project with {UpdateVariable}=1 and look at what changed in {path}");
+        served.ShouldBe(await File.ReadAllTextAsync(path), $"run the tests of this project with {UpdateVariable}=1, look at what changed in {path}, and make the SDKs anew with contracts/sdk/generate");
     }
 }

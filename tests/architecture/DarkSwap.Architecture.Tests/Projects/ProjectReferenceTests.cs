@@ -27,13 +27,14 @@ public sealed class ProjectReferenceTests
         ["DarkSwap.Psbt"] = [.. ForServices, "DarkSwap.Bitcoin"],
         ["DarkSwap.Metrics"] = ForServices,
         ["DarkSwap.Gateway"] = ForServices,
+        ["DarkSwap.Sdk"] = [.. Foundations, "DarkSwap.Contracts.Wire"],
         ["DarkSwap.Standalone"] = [.. ForServices, "DarkSwap.Connectivity", "DarkSwap.Orderbook", "DarkSwap.Trade", "DarkSwap.Psbt", "DarkSwap.Metrics", "DarkSwap.Gateway"],
     };
 
     /// <summary>Libraries that know nothing of web servers, databases or buses.</summary>
     private static readonly string[] Pure =
     [
-        "DarkSwap.Contracts", "DarkSwap.Contracts.Wire", "DarkSwap.Primitives", "DarkSwap.Cryptography", "DarkSwap.Bitcoin", "DarkSwap.Libp2p", "DarkSwap.WebRtc",
+        "DarkSwap.Contracts", "DarkSwap.Contracts.Wire", "DarkSwap.Primitives", "DarkSwap.Cryptography", "DarkSwap.Bitcoin", "DarkSwap.Libp2p", "DarkSwap.WebRtc", "DarkSwap.Sdk",
     ];
 
     private static readonly string[] KeptFromPure = ["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "MassTransit", "Npgsql", "Microsoft.Data.Sqlite", "RabbitMQ", "Swashbuckle", "Yarp"];

@@ -17,7 +17,7 @@ internal sealed record SourceFile(string Path, string[] Lines)
         .. from folder in new[] { "contracts", "services", "gateway", "tests" }
            from path in Directory.EnumerateFiles(RepositoryFolder.File(folder), "*.cs", SearchOption.AllDirectories)
            let relative = System.IO.Path.GetRelativePath(RepositoryFolder.Path, path).Replace('\\', '/')
-           where !relative.Split('/').Any(part => part is "obj" or "bin" or "node_modules")
+           where !relative.Split('/').Any(part => part is "obj" or "bin" or "node_modules") && !relative.EndsWith(".g.cs", StringComparison.Ordinal)
            orderby relative
            select new SourceFile(relative, File.ReadAllLines(path)),
     ];

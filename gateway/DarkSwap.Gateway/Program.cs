@@ -1,4 +1,5 @@
 using DarkSwap.Gateway;
-using DarkSwap.Hosting;
+using DarkSwap.Hosting.Modules;
+using DarkSwap.Hosting.Node;
 
-return await ServiceHost.RunAsync<GatewayModule>(args);
+return await new NodeRunner("DarkSwap gateway: one address for every service", [ModuleRegistration.Of<GatewayModule>(), ModuleRegistration.Of<ProxyModule>()], appliesMigrations: false).RunAsync(args);

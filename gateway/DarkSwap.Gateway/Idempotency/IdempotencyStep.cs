@@ -109,7 +109,11 @@ internal sealed class IdempotencyStep(IdempotencyRecords records, IOptions<Idemp
             context.Response.Body = original;
         }
 
-        if (context.Response.StatusCode >= StatusCodes.Status500InternalServerError || answer.Length > options.Value.MaximumAnswerBytes)
+        if (context.Features.Get<IUnknownOutcome>() is not null)
+        {
+            // The claim stays without an answer: the request may have taken effect behind the gateway, so it must not run again under this key.
+        }
+        else if (context.Response.StatusCode >= StatusCodes.Status500InternalServerError || answer.Length > options.Value.MaximumAnswerBytes)
         {
             await records.ReleaseAsync(keyHash, CancellationToken.None);
         }

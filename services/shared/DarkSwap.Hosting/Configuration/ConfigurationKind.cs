@@ -58,6 +58,20 @@ internal abstract record ConfigurationKind
             text.Length == 0 || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https") ? null : "is a URL such as http://127.0.0.1:18443";
     }
 
+    /// <summary>Where instances of one service answer, with commas between them.</summary>
+    public sealed record HttpUrls : ConfigurationKind
+    {
+        private const int Maximum = 16;
+
+        public override string? Refuse(string text) =>
+            text.Split(',', StringSplitOptions.TrimEntries) is { Length: <= Maximum } urls && urls.All(IsBaseUrl)
+                ? null
+                : $"is a URL such as http://127.0.0.1:8081, without path and user, or up to {Maximum} of them with commas between";
+
+        private static bool IsBaseUrl(string text) =>
+            Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https", PathAndQuery: "/", UserInfo.Length: 0, Fragment.Length: 0 };
+    }
+
     public sealed record Endpoint : ConfigurationKind
     {
         public override string? Refuse(string text) => ApiEndpoint.TryParse(text, out _) ? null : "is an address and port such as 127.0.0.1:8080";

@@ -7,6 +7,8 @@ public static class ConfigurationRules
 {
     private static readonly ConfigurationKind.Flag Flag = new();
     private static readonly ConfigurationKind.Secret Secret = new(512);
+    private static readonly ConfigurationKind.HttpUrls HttpUrls = new();
+    private static readonly ConfigurationKind.Number TimeLimitSeconds = new(1, 600);
 
     /// <summary>List positions are written <c>*</c>.</summary>
     private static readonly Dictionary<string, ConfigurationKind> Keys = new(StringComparer.OrdinalIgnoreCase)
@@ -33,10 +35,18 @@ public static class ConfigurationRules
         ["webrtc:bundlePolicy"] = new ConfigurationKind.Choice("balanced", "max-bundle", "max-compat"),
         ["webrtc:rtcpMuxPolicy"] = new ConfigurationKind.Choice("require"),
         ["webrtc:iceCandidatePoolSize"] = new ConfigurationKind.Number(0, 255),
+        ["gateway:services:connectivity"] = HttpUrls,
+        ["gateway:services:orderbook"] = HttpUrls,
+        ["gateway:services:trade"] = HttpUrls,
+        ["gateway:services:psbt"] = HttpUrls,
+        ["gateway:timeLimits:ordinary"] = TimeLimitSeconds,
+        ["gateway:timeLimits:signing"] = TimeLimitSeconds,
+        ["gateway:timeLimits:psbts"] = TimeLimitSeconds,
+        ["gateway:timeLimits:stream"] = TimeLimitSeconds,
     };
 
     /// <summary>Sections that hold these keys and no others.</summary>
-    private static readonly string[] ClosedSections = ["libp2p:", "webrtc:"];
+    private static readonly string[] ClosedSections = ["libp2p:", "webrtc:", "gateway:services:", "gateway:timeLimits:"];
 
     /// <summary>Sections of parts that are not built: their keys are checked, but nothing reads them.</summary>
     private static readonly string[] NotInEffect = ["libp2p:dht:", "libp2p:relay:", "webrtc:"];

@@ -122,8 +122,10 @@ public static class NodeApplication
     {
         application.UseExceptionHandler();
         application.UseStatusCodePages();
+        application.UseWebParts(WebPlace.Entrance);
         application.UseOpenApiDocuments();
         application.UseRouting();
+        application.UseWebParts(WebPlace.Routed);
         application.UseAccess();
         foreach (var step in application.Services.GetServices<IRequestStep>())
         {

@@ -19,6 +19,12 @@ public static class ProblemTypes
     public const string Internal = Prefix + "internal";
     public const string Unavailable = Prefix + "unavailable";
 
+    /// <summary>The service behind the gateway could not be reached, or broke off.</summary>
+    public const string BadGateway = Prefix + "bad-gateway";
+
+    /// <summary>No answer in time: whether the request took effect is not known.</summary>
+    public const string GatewayTimeout = Prefix + "gateway-timeout";
+
     /// <param name="name">Lower case, words joined by hyphens, for example <c>trade-wrong-state</c>.</param>
     public static string Of(string name) => Prefix + name;
 
@@ -36,7 +42,9 @@ public static class ProblemTypes
         413 => BodyTooLarge,
         415 => UnsupportedMediaType,
         429 => TooManyRequests,
+        502 => BadGateway,
         503 => Unavailable,
+        504 => GatewayTimeout,
         < 500 => BadRequest,
         _ => Internal,
     };

@@ -1,3 +1,4 @@
+using DarkSwap.Hosting.Node;
 using DarkSwap.Primitives;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -21,6 +22,7 @@ internal static class AccessRegistration
     public static void UseAccess(this WebApplication application)
     {
         application.UseAuthentication();
+        application.UseWebParts(WebPlace.Authenticated);
         application.UseAuthorization();
     }
 }

@@ -1,7 +1,7 @@
 using DarkSwap.Contracts.Connectivity;
 using DarkSwap.Contracts.Wire.Orders;
-using DarkSwap.Messaging.Inbox;
 using DarkSwap.Orderbook.Domain;
+using DarkSwap.Orderbook.Intake;
 using DarkSwap.Orderbook.Persistence;
 using DarkSwap.Orderbook.Requests;
 using MassTransit;
@@ -11,35 +11,35 @@ namespace DarkSwap.Orderbook.Consumers;
 /// <summary>Takes order events of peers into the book and passes on what was news.</summary>
 public sealed partial class OrderEventsReceivedConsumer(BookParts parts, ILogger<OrderEventsReceivedConsumer> logger) : IConsumer<OrderEventsReceived>
 {
-    private const int MaximumEvents = 256;
-
     public async Task Consume(ConsumeContext<OrderEventsReceived> delivery)
     {
         var message = delivery.Message;
         var cancellationToken = delivery.CancellationToken;
         var network = await parts.Neighbours.GetNetworkAsync(cancellationToken) ?? throw new NetworkUnknownException();
         var own = await parts.Neighbours.GetIdentityAsync(cancellationToken);
-        var events = Verify(message, network);
-        await InboxTransaction.RunAsync(parts.Context, message.EventId, nameof(OrderEventsReceivedConsumer), parts.TimeProvider, MergeAsync, cancellationToken);
-        parts.Signals.BackingMayBeDue();
-
-        async Task MergeAsync(CancellationToken token)
+        var submission = new OrderSubmission
         {
-            var news = await parts.Intake.MergeAsync(events, network, own.PeerId, token);
-            parts.Writer.Publish(news, message.Sender);
+            Events = Verify(message, network),
+            Network = network,
+            OwnPeerId = own.PeerId,
+            Sender = message.Sender,
+            Claim = new MessageClaim(message.EventId, nameof(OrderEventsReceivedConsumer)),
+        };
+        var submitted = await parts.Intake.SubmitAsync(submission, cancellationToken);
+        if (!submitted.IsSuccess)
+        {
+            throw new OperationCanceledException($"The order book is not taking events now: {submitted.Error}.");
         }
     }
 
     private List<OrderEvent> Verify(OrderEventsReceived message, string network)
     {
-        var now = parts.TimeProvider.GetUtcNow();
-        var events = new List<OrderEvent>();
+        parts.Metrics.Received(message.Events.Count);
         var refused = 0;
         OrderRefusal last = default;
-        parts.Metrics.Received(message.Events.Count);
-        foreach (var signed in message.Events.Take(MaximumEvents))
+        var events = new List<OrderEvent>();
+        foreach (var read in OrderEventReader.ReadAll([.. message.Events.Take(OrderSubmission.MaximumEvents)], network, parts.TimeProvider.GetUtcNow()))
         {
-            var read = OrderEventReader.Read(signed, network, now);
             if (read.IsSuccess)
             {
                 events.Add(read.Value);

@@ -16,6 +16,7 @@ internal static class OrderProblems
         OwnOrderError.SigningUnavailable => ProblemResults.Unavailable("signing-unavailable", "The node cannot sign now"),
         OwnOrderError.NotFound => ProblemResults.NotFound("There is no such order"),
         OwnOrderError.NotOwn => ProblemResults.Conflict("order-not-own", "The order is of another maker"),
+        OwnOrderError.Busy => ProblemResults.Unavailable("orderbook-busy", "The order book takes no more orders at the moment"),
         OwnOrderError.Closed => ProblemResults.Conflict("order-closed", "The order is filled, cancelled or expired"),
     };
 }

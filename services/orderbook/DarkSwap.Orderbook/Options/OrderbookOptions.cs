@@ -29,6 +29,14 @@ public sealed class OrderbookOptions
     [Range(1, 1_000)]
     public int MaximumSuggestedFills { get; set; } = 32;
 
+    /// <summary>Submissions that wait for the book at most; above it callers are told to come back.</summary>
+    [Range(1, 100_000)]
+    public int MaximumWaitingSubmissions { get; set; } = 1_024;
+
+    /// <summary>Submissions that share one commit at most.</summary>
+    [Range(1, 1_024)]
+    public int MaximumSubmissionsPerCommit { get; set; } = 128;
+
     /// <summary>How often expiries are looked for.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan ExpiryInterval { get; set; } = TimeSpan.FromSeconds(1);

@@ -2,6 +2,7 @@ using DarkSwap.Contracts.Orders;
 using DarkSwap.Contracts.Wire;
 using DarkSwap.Contracts.Wire.Orders;
 using DarkSwap.Orderbook.Domain;
+using DarkSwap.Orderbook.Intake;
 using DarkSwap.Orderbook.Persistence;
 using DarkSwap.Primitives;
 using Microsoft.EntityFrameworkCore;
@@ -48,7 +49,7 @@ public sealed class OwnOrderDesk(BookParts parts, OwnOrderSigner signer)
         var signed = await SignAsync(network, OrderEventKind.Create, SignedOrderCreation.Payload(terms, proofs), cancellationToken);
         return signed is null
             ? OwnOrderFailure.Of(OwnOrderError.SigningUnavailable)
-            : await SaveAsync(signed, settlement, coins, own.PeerId, cancellationToken);
+            : await SaveAsync(signed, settlement, coins, (network, own.PeerId), cancellationToken);
     }
 
     /// <summary>Changes what is private at once, and publishes an update where the public order differs.</summary>
@@ -178,37 +179,16 @@ public sealed class OwnOrderDesk(BookParts parts, OwnOrderSigner signer)
     }
 
     private async Task<Result<PlacedOrder, OwnOrderFailure>> SaveAsync(
-        OrderEvent creation, Settlement settlement, IReadOnlyList<BackingCoin> coins, string subject, CancellationToken cancellationToken)
+        OrderEvent creation, Settlement settlement, IReadOnlyList<BackingCoin> coins, (string Network, string PeerId) own, CancellationToken cancellationToken)
     {
-        var placed = await RunAsync(
-            async token =>
-            {
-                var orderId = creation.Key.OrderId;
-                var known = await parts.Context.Orders.SingleOrDefaultAsync(order => order.OrderId == orderId, token);
-                if (known is not null && await parts.Context.OwnOrders.AnyAsync(order => order.OrderId == orderId, token))
-                {
-                    return new PlacedOrder(known.ToSnapshot(), IsNew: false);
-                }
-
-                // Known without private data: a peer has sent back an order that this node had lost.
-                var row = known ?? parts.Writer.Add(OrderKnowledge.Of(creation), isOwn: true);
-                parts.Context.OwnOrders.Add(new OwnOrderRow
-                {
-                    OrderId = orderId,
-                    Coins = CoinsJson.Write(coins),
-                    ReceiveAddress = settlement.ReceiveAddress,
-                    ChangeAddress = settlement.ChangeAddress,
-                    ChangeProof = settlement.ChangeProof,
-                    Acceptance = settlement.Acceptance,
-                    WantedExpiresAt = row.OriginalExpiresAt,
-                });
-                parts.Writer.RegisterScripts(
-                    subject, [.. new[] { settlement.ReceiveAddress, settlement.ChangeAddress }.Distinct()], [.. coins.Select(coin => coin.OutPoint)]);
-                parts.Writer.Publish([new SignedOrderEvent(OrderEventKind.Create, creation.Envelope)], null);
-                return new PlacedOrder(row.ToSnapshot(), IsNew: true);
-            },
-            cancellationToken);
-        parts.Signals.BackingMayBeDue();
-        return placed;
+        var submission = new OrderSubmission
+        {
+            Events = [creation],
+            Network = own.Network,
+            OwnPeerId = own.PeerId,
+            Details = new SettlementDetails(own.PeerId, settlement, coins),
+        };
+        var submitted = await parts.Intake.SubmitAsync(submission, cancellationToken);
+        return submitted.IsSuccess ? new PlacedOrder(submitted.Value.Order!, submitted.Value.IsNewOwnOrder) : OwnOrderFailure.Of(OwnOrderError.Busy);
     }
 }

@@ -13,4 +13,7 @@ public enum OwnOrderError
 
     /// <summary>Filled, cancelled or expired.</summary>
     Closed,
+
+    /// <summary>More wants into the book than it takes now.</summary>
+    Busy,
 }

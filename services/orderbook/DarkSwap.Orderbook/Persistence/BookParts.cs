@@ -1,3 +1,4 @@
+using DarkSwap.Orderbook.Intake;
 using DarkSwap.Orderbook.Requests;
 using DarkSwap.Orderbook.Telemetry;
 using DarkSwap.Orderbook.Workers;
@@ -8,7 +9,7 @@ namespace DarkSwap.Orderbook.Persistence;
 public sealed record BookParts(
     OrderbookDbContext Context,
     BookWriter Writer,
-    OrderIntake Intake,
+    IOrderIntake Intake,
     NeighbourRequests Neighbours,
     WorkSignals Signals,
     OrderbookMetrics Metrics,

@@ -5,6 +5,7 @@ using DarkSwap.Contracts.Psbts;
 using DarkSwap.Contracts.Wire.V1;
 using DarkSwap.Cryptography;
 using DarkSwap.Orderbook.Domain;
+using DarkSwap.Orderbook.Intake;
 using DarkSwap.Orderbook.Telemetry;
 
 namespace DarkSwap.Orderbook.Persistence;
@@ -87,6 +88,25 @@ public sealed class BookWriter(OrderbookDbContext context, TimeProvider timeProv
         {
             Tell(row, status, coins);
         }
+    }
+
+    /// <summary>Stores the private side of an order, and has its coins and addresses followed.</summary>
+    public OwnOrderRow AddOwn(OrderRow row, SettlementDetails details)
+    {
+        var settlement = details.Settlement;
+        var own = new OwnOrderRow
+        {
+            OrderId = row.OrderId,
+            Coins = CoinsJson.Write(details.Coins),
+            ReceiveAddress = settlement.ReceiveAddress,
+            ChangeAddress = settlement.ChangeAddress,
+            ChangeProof = settlement.ChangeProof,
+            Acceptance = settlement.Acceptance,
+            WantedExpiresAt = row.OriginalExpiresAt,
+        };
+        context.OwnOrders.Add(own);
+        RegisterScripts(details.Subject, [.. new[] { settlement.ReceiveAddress, settlement.ChangeAddress }.Distinct()], [.. details.Coins.Select(coin => coin.OutPoint)]);
+        return own;
     }
 
     /// <param name="exceptPeer">Who sent them; null for own ones.</param>

@@ -38,7 +38,14 @@ public sealed partial class BackingWorker(IServiceScopeFactory scopes, WorkSigna
             var answers = new ConcurrentDictionary<string, BackingVerified>(StringComparer.Ordinal);
             var limits = new ParallelOptions { MaxDegreeOfParallelism = options.Value.MaximumConcurrentBackingChecks, CancellationToken = cancellationToken };
             await Parallel.ForEachAsync(due, limits, async (row, token) => answers[row.OrderId] = await AskAsync(parts, row, token));
-            await parts.Context.RunInTransactionAsync(token => SaveAsync(parts, due, answers, token), cancellationToken);
+            try
+            {
+                await parts.Context.RunInTransactionAsync(token => SaveAsync(parts, due, answers, token), cancellationToken);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // One of them changed meanwhile: they are still due, and asked about again at once.
+            }
         }
 
         return due.Count;

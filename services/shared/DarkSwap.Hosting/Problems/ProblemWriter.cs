@@ -9,6 +9,9 @@ namespace DarkSwap.Hosting.Problems;
 /// <summary>Writes problem details whatever the caller accepts: an error without a body helps nobody.</summary>
 public sealed class ProblemWriter(IOptions<JsonOptions> json) : IProblemDetailsWriter
 {
+    /// <summary>What is unavailable without saying for how long.</summary>
+    private const string ShortWaitSeconds = "1";
+
     public bool CanWrite(ProblemDetailsContext context) => true;
 
     public ValueTask WriteAsync(ProblemDetailsContext context)
@@ -18,6 +21,11 @@ public sealed class ProblemWriter(IOptions<JsonOptions> json) : IProblemDetailsW
         if (problem.Type?.StartsWith(ProblemTypes.Prefix, StringComparison.Ordinal) != true)
         {
             problem.Type = problem is HttpValidationProblemDetails ? ProblemTypes.Validation : ProblemTypes.OfStatus(problem.Status.Value);
+        }
+
+        if (problem.Status == StatusCodes.Status503ServiceUnavailable && context.HttpContext.Response.Headers.RetryAfter.Count == 0)
+        {
+            context.HttpContext.Response.Headers.RetryAfter = ShortWaitSeconds;
         }
 
         problem.Title ??= ReasonPhrases.GetReasonPhrase(problem.Status.Value);

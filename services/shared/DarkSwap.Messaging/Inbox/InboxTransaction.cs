@@ -33,9 +33,7 @@ public static class InboxTransaction
         context.RunInTransactionAsync(
             async token =>
             {
-                var now = (long)Microseconds.ConvertToProvider(timeProvider.GetUtcNow())!;
-                var claimed = await context.Database.ExecuteSqlRawAsync(OutboxSql.For(context).Claim, [eventId, consumerName, now], token);
-                if (claimed == 0)
+                if (!await ClaimAsync(context, eventId, consumerName, timeProvider, token))
                 {
                     return false;
                 }
@@ -44,4 +42,13 @@ public static class InboxTransaction
                 return true;
             },
             cancellationToken);
+
+    /// <summary>Only the claim, inside a transaction of the caller's that has the effects of several messages.</summary>
+    /// <returns>False if this consumer has applied the message before, or has claimed it in this transaction.</returns>
+    public static async Task<bool> ClaimAsync(
+        ServiceDbContext context, Guid eventId, string consumerName, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        var now = (long)Microseconds.ConvertToProvider(timeProvider.GetUtcNow())!;
+        return await context.Database.ExecuteSqlRawAsync(OutboxSql.For(context).Claim, [eventId, consumerName, now], cancellationToken) > 0;
+    }
 }

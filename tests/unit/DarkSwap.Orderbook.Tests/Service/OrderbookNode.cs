@@ -5,6 +5,7 @@ using DarkSwap.Contracts.Orders;
 using DarkSwap.Contracts.Psbts;
 using DarkSwap.Contracts.Trades;
 using DarkSwap.Hosting.Modules;
+using DarkSwap.Orderbook.Intake;
 using DarkSwap.Testing;
 using DarkSwap.Testing.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,11 +30,15 @@ public sealed class OrderbookNode : IAsyncDisposable
 
     public ManualTimeProvider Clock { get; }
 
+    public IOrderIntake Intake => host.Services.GetRequiredService<IOrderIntake>();
+
+    public IServiceProvider Services => host.Services;
+
     public HttpClient Operator => host.Operator;
 
     public HttpClient Anonymous => host.Anonymous;
 
-    public static async Task<OrderbookNode> StartAsync(Neighbours? neighbours = null, string? dataFolder = null, string? database = null, Dictionary<string, string?>? settings = null, ManualTimeProvider? clock = null)
+    public static async Task<OrderbookNode> StartAsync(Neighbours? neighbours = null, string? dataFolder = null, string? database = null, Dictionary<string, string?>? settings = null, ManualTimeProvider? clock = null, Action<IServiceCollection>? configure = null)
     {
         neighbours ??= new Neighbours();
         clock ??= new ManualTimeProvider(Now);
@@ -43,7 +48,11 @@ public sealed class OrderbookNode : IAsyncDisposable
             DataFolder = dataFolder,
             PostgreSqlDatabase = database,
             Settings = settings ?? [],
-            Configure = builder => builder.Services.AddSingleton(neighbours),
+            Configure = builder =>
+            {
+                builder.Services.AddSingleton(neighbours);
+                configure?.Invoke(builder.Services);
+            },
         };
         var host = await ModuleTestHost.StartAsync([ModuleRegistration.Of<OrderbookModule>(), ModuleRegistration.Of<NeighbourModule>()], options, CancellationToken.None);
         return new OrderbookNode(host, neighbours, clock);

@@ -9,5 +9,8 @@ public static class PayloadTypes
 
     public static ReadOnlySpan<byte> OrderCancel => "/darkswap/order-cancel"u8;
 
+    /// <summary>A nonce of the node that a key proves itself to.</summary>
+    public static ReadOnlySpan<byte> Challenge => "/darkswap/challenge"u8;
+
     public static ReadOnlySpan<byte> Trade => "/darkswap/trade"u8;
 }

@@ -1,3 +1,4 @@
+using DarkSwap.Gateway.Authentication;
 using DarkSwap.Gateway.Consumers;
 using DarkSwap.Gateway.Endpoints;
 using DarkSwap.Gateway.Events;
@@ -20,6 +21,7 @@ public sealed class GatewayModule : IServiceModule
     public static void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddServiceDatabase<GatewayDbContext>(Name);
+        builder.AddTokens(Name);
         builder.Services.AddOptions<EventLogOptions>().BindConfiguration($"{Name}:{EventLogOptions.Section}").ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<EventLogOptions>, EventLogOptionsValidator>();
         builder.Services.AddOptions<IdempotencyOptions>().BindConfiguration($"{Name}:{IdempotencyOptions.Section}").ValidateOnStart();
@@ -35,5 +37,9 @@ public sealed class GatewayModule : IServiceModule
 
     public static void AddConsumers(IRegistrationConfigurator registrations) => registrations.AddConsumer<EventLogConsumer>();
 
-    public static void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapEventEndpoints();
+    public static void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapAuthenticationEndpoints();
+        endpoints.MapEventEndpoints();
+    }
 }

@@ -37,7 +37,7 @@ internal static class EventEndpoints
         IHostApplicationLifetime lifetime,
         CancellationToken cancellationToken)
     {
-        var (filter, refusal) = ReadFilter(types ?? [], pair, http.User.IsInRole(AccessPolicies.Operator));
+        var (filter, refusal) = ReadFilter(types ?? [], pair, Caller.Of(http.User) is { ActsForNode: true } caller && caller.Has(AccessPolicies.EventsRead));
         if (refusal is not null)
         {
             return refusal;

@@ -1,10 +1,10 @@
-using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using DarkSwap.Gateway.Options;
 using DarkSwap.Gateway.Persistence;
 using DarkSwap.Hosting.Node;
 using DarkSwap.Hosting.Problems;
+using DarkSwap.Hosting.Security;
 using Microsoft.Extensions.Options;
 
 namespace DarkSwap.Gateway.Idempotency;
@@ -21,7 +21,7 @@ internal sealed class IdempotencyStep(IdempotencyRecords records, IOptions<Idemp
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (!HttpMethods.IsPost(context.Request.Method) || context.GetEndpoint() is null || !context.Request.Headers.TryGetValue(Header, out var values))
+        if (!HttpMethods.IsPost(context.Request.Method) || context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<UnrecordedAnswers>() is not null || !context.Request.Headers.TryGetValue(Header, out var values))
         {
             await next(context);
             return;
@@ -33,7 +33,7 @@ internal sealed class IdempotencyStep(IdempotencyRecords records, IOptions<Idemp
             return;
         }
 
-        var keyHash = Hash(Encoding.UTF8.GetBytes($"{context.User.FindFirstValue(ClaimTypes.NameIdentifier)}\n{context.User.FindFirstValue(ClaimTypes.Role)}\n{key}"));
+        var keyHash = Hash(Encoding.UTF8.GetBytes($"{Caller.Of(context.User).Subject}\n{key}"));
         var requestHash = await HashRequestAsync(context.Request, context.RequestAborted);
         if (await records.ClaimAsync(keyHash, requestHash, context.RequestAborted) is { } earlier)
         {

@@ -11,6 +11,9 @@ public sealed class EventRow
     /// <summary><c>base/quote</c>; null for events that are about no pair.</summary>
     public string? Pair { get; init; }
 
+    /// <summary>Peer id of the user whose trade it is about; null for what is the node's own, or everybody's.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>JSON, one line.</summary>
     public required string Data { get; init; }
 

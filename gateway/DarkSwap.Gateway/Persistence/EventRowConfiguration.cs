@@ -12,5 +12,6 @@ internal sealed class EventRowConfiguration : IEntityTypeConfiguration<EventRow>
         builder.Property(row => row.Sequence).ValueGeneratedNever();
         builder.Property(row => row.Type).HasMaxLength(64);
         builder.Property(row => row.Pair).HasMaxLength(128);
+        builder.Property(row => row.Owner).HasMaxLength(128);
     }
 }

@@ -27,15 +27,15 @@ internal static class PeerEndpoints
         network.MapPost("/peers", DialPeerAsync)
             .WithName("DialPeer").WithSummary("Connects to a peer and keeps the connection from then on")
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status502BadGateway).ProducesProblem(StatusCodes.Status504GatewayTimeout)
-            .RequireAuthorization(AccessPolicies.Operator);
+            .RequireAuthorization(AccessPolicies.NetworkWrite);
         network.MapDelete("/peers/{peerId}", DropPeerAsync)
             .WithName("DropPeer").WithSummary("Says goodbye to a peer and stops redialing it")
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound)
-            .RequireAuthorization(AccessPolicies.Operator);
+            .RequireAuthorization(AccessPolicies.NetworkWrite);
         network.MapPost("/peers/{peerId}/pings", PingPeerAsync)
             .WithName("PingPeer").WithSummary("Measures one round trip to a connected peer")
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status504GatewayTimeout)
-            .RequireAuthorization(AccessPolicies.Operator);
+            .RequireAuthorization(AccessPolicies.NetworkWrite);
     }
 
     private static Results<Ok<PeerListResponse>, ProblemHttpResult> ListPeers(ILibp2pHost host, int? limit, string? cursor)

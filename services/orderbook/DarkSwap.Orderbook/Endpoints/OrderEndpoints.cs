@@ -20,14 +20,14 @@ internal static class OrderEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest);
         orders.MapGet("/{orderId}", GetOrderAsync).AllowAnonymous().WithName("GetOrder").WithSummary("One order")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
-        orders.MapPost("/drafts", DraftOrderAsync).RequireAuthorization(AccessPolicies.Operator).WithName("DraftOrder").WithSummary("Terms as the bytes and messages that there are to sign; nothing is stored")
+        orders.MapPost("/drafts", DraftOrderAsync).RequireAuthorization(AccessPolicies.OrdersWrite).WithName("DraftOrder").WithSummary("Terms as the bytes and messages that there are to sign; nothing is stored")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        orders.MapPost("/", PlaceOrderAsync).RequireAuthorization(AccessPolicies.Operator).WithName("PlaceOrder").WithSummary("Signs, stores and publishes a drafted order")
+        orders.MapPost("/", PlaceOrderAsync).RequireAuthorization(AccessPolicies.OrdersWrite).WithName("PlaceOrder").WithSummary("Signs, stores and publishes a drafted order")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        orders.MapPatch("/{orderId}", ChangeOrderAsync).RequireAuthorization(AccessPolicies.Operator).WithName("ChangeOrder").WithSummary("Suspends, resumes, reduces, shortens or backs an own order anew")
+        orders.MapPatch("/{orderId}", ChangeOrderAsync).RequireAuthorization(AccessPolicies.OrdersWrite).WithName("ChangeOrder").WithSummary("Suspends, resumes, reduces, shortens or backs an own order anew")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        orders.MapDelete("/{orderId}", CancelOrderAsync).RequireAuthorization(AccessPolicies.Operator).WithName("CancelOrder").WithSummary("Cancels an own order for good")
+        orders.MapDelete("/{orderId}", CancelOrderAsync).RequireAuthorization(AccessPolicies.OrdersWrite).WithName("CancelOrder").WithSummary("Cancels an own order for good")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }

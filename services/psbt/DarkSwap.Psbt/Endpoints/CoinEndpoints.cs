@@ -11,12 +11,12 @@ internal static class CoinEndpoints
 {
     public static void MapCoins(this IEndpointRouteBuilder endpoints)
     {
-        var coins = endpoints.MapGroup("/coins").WithTags("coins").RequireAuthorization(AccessPolicies.Operator);
-        coins.MapPost("/addresses", FollowAddressAsync).WithName("FollowAddress").WithSummary("Follows an address: its coins are looked up once, then followed by block and mempool")
+        var coins = endpoints.MapGroup("/coins").WithTags("coins");
+        coins.MapPost("/addresses", FollowAddressAsync).RequireAuthorization(AccessPolicies.CoinsWrite).WithName("FollowAddress").WithSummary("Follows an address: its coins are looked up once, then followed by block and mempool")
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status401Unauthorized);
-        coins.MapGet("/addresses/{address}", GetAddressAsync).WithName("GetFollowedAddress").WithSummary("Whether an address is followed, and how far the look-up has come")
+        coins.MapGet("/addresses/{address}", GetAddressAsync).RequireAuthorization(AccessPolicies.CoinsRead).WithName("GetFollowedAddress").WithSummary("Whether an address is followed, and how far the look-up has come")
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
-        coins.MapGet("/", ListCoinsAsync).WithName("ListCoins").WithSummary("Unspent coins of followed addresses, with the runes on them")
+        coins.MapGet("/", ListCoinsAsync).RequireAuthorization(AccessPolicies.CoinsRead).WithName("ListCoins").WithSummary("Unspent coins of followed addresses, with the runes on them")
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 

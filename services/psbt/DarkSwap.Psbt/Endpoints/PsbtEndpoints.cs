@@ -11,7 +11,7 @@ internal static class PsbtEndpoints
 
     public static void MapPsbts(this IEndpointRouteBuilder endpoints)
     {
-        var psbts = endpoints.MapGroup("/psbts").WithTags("psbts").RequireAuthorization(AccessPolicies.Operator)
+        var psbts = endpoints.MapGroup("/psbts").WithTags("psbts").RequireAuthorization(AccessPolicies.PsbtsWrite)
             .WithMetadata(new RequestSizeLimitAttribute(MaximumBodyBytes))
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status401Unauthorized);
         psbts.MapPost("/", PsbtBuilding.Create).WithName("CreatePsbt").WithSummary("Makes an unsigned PSBT of inputs and outputs");

@@ -17,6 +17,8 @@ public static class ConfigurationRules
         ["bitcoinRpc"] = new ConfigurationKind.HttpUrl(),
         ["perf"] = Flag,
         ["api"] = new ConfigurationKind.Endpoint(),
+        ["authentication:keysUrl"] = new ConfigurationKind.HttpUrl(),
+        ["authentication:audience"] = new ConfigurationKind.Secret(128),
         ["libp2p:listenAddresses:*"] = new ConfigurationKind.Multiaddress(),
         ["libp2p:bootstrapPeers:*"] = new ConfigurationKind.Multiaddress(),
         ["libp2p:dht:enabled"] = Flag,

@@ -136,6 +136,7 @@ public static class NodeApplication
     private static void Map(WebApplication application, IReadOnlyList<ModuleRegistration> modules)
     {
         application.MapHealthEndpoints();
+        application.MapPublishedKeys();
         var api = application.MapGroup(BasePath);
         foreach (var module in modules)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using DarkSwap.Cryptography;
 using DarkSwap.Hosting.Configuration;
 using DarkSwap.Hosting.Health;
@@ -24,7 +25,7 @@ public sealed partial class NodeRunner
     private const int Failure = 1;
     private const int Refused = 2;
 
-    private static readonly JsonSerializerOptions ReadyJson = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions ReadyJson = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     private readonly NodeCommandLine commandLine;
     private readonly IReadOnlyList<ModuleRegistration> modules;
@@ -180,7 +181,7 @@ public sealed partial class NodeRunner
                 node?.PeerId,
                 Addresses = node?.Addresses ?? [],
                 Api = api,
-                TokenFile = application.Services.GetRequiredService<OperatorToken>().Path,
+                TokenFile = application.Services.GetService<OperatorToken>()?.Path,
             },
             ReadyJson);
         await Console.Out.WriteLineAsync(line);

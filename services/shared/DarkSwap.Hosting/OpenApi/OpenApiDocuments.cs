@@ -38,7 +38,9 @@ public static class OpenApiDocuments
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
-                Description = "The operator's token, from the file operator.token in the node's data folder.",
+                BearerFormat = "JWT, API key or operator's token",
+                Description = "A user's access token from POST /auth/tokens, an API key from POST /auth/api-keys, or the operator's token from the file operator.token in the gateway's data folder. "
+                    + "Each operation names the scope that it needs.",
             });
         });
     }

@@ -8,10 +8,10 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace DarkSwap.Hosting.OpenApi;
 
-/// <summary>Adds what the host answers for every operation of a kind: 400 where there is input, 401 where a token is needed, 413 and 415 where there is a body, 500 everywhere.</summary>
+/// <summary>Adds what the host answers for every operation of a kind: 400 where there is input, 401 and 403 where a token is needed, and 503 where it cannot be verified, 413 and 415 where there is a body, 500 everywhere.</summary>
 internal sealed class ProblemOperationFilter : IOperationFilter
 {
-    public const string SecurityScheme = "operator";
+    public const string SecurityScheme = "bearer";
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
@@ -27,10 +27,12 @@ internal sealed class ProblemOperationFilter : IOperationFilter
             Add(operation.Responses, StatusCodes.Status415UnsupportedMediaType, typeof(ProblemDetails), context);
         }
 
-        if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
+        if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().FirstOrDefault()?.Policy is { } scope)
         {
             Add(operation.Responses, StatusCodes.Status401Unauthorized, typeof(ProblemDetails), context);
-            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecurityScheme, context.Document)] = [] }];
+            Add(operation.Responses, StatusCodes.Status403Forbidden, typeof(ProblemDetails), context);
+            Add(operation.Responses, StatusCodes.Status503ServiceUnavailable, typeof(ProblemDetails), context);
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecurityScheme, context.Document)] = [scope] }];
         }
 
         Add(operation.Responses, StatusCodes.Status500InternalServerError, typeof(ProblemDetails), context);

@@ -1,22 +1,40 @@
 using DarkSwap.Hosting.Node;
-using DarkSwap.Primitives;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DarkSwap.Hosting.Security;
 
-/// <summary>Who calls, and whether they may.</summary>
+/// <summary>Who calls, and whether they may. Every process verifies tokens itself; one with the gateway's module also takes the credentials of the edge.</summary>
 internal static class AccessRegistration
 {
+    private const string BearerScheme = "Bearer";
+    private const string JwtScheme = "Jwt";
+
     public static void AddAccess(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(services => OperatorToken.LoadOrCreate(DataFolder.Of(builder.Configuration), services.GetRequiredService<IRandomSource>()));
+        builder.Services.AddOptions<AuthenticationOptions>().BindConfiguration(AuthenticationOptions.Section);
+        builder.Services.TryAddSingleton<ITokenKeys, RemoteTokenKeys>();
+        builder.Services.AddSingleton<NodeTokenHandler>();
         builder.Services
-            .AddAuthentication(OperatorTokenHandler.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, OperatorTokenHandler>(OperatorTokenHandler.SchemeName, null);
-        builder.Services.AddAuthorizationBuilder()
-            .AddPolicy(AccessPolicies.Operator, policy => policy.RequireAuthenticatedUser().RequireRole(AccessPolicies.Operator));
+            .AddAuthentication(BearerScheme)
+            .AddPolicyScheme(BearerScheme, null, options => options.ForwardDefaultSelector = SchemeOf)
+            .AddScheme<AuthenticationSchemeOptions, EdgeCredentialHandler>(EdgeCredentialHandler.SchemeName, null)
+            .AddJwtBearer(JwtScheme, ConfigureJwt);
+        builder.Services.AddOptions<JwtBearerOptions>(JwtScheme).Configure<NodeTokenHandler>((options, handler) =>
+        {
+            options.TokenHandlers.Clear();
+            options.TokenHandlers.Add(handler);
+        });
+        var authorization = builder.Services.AddAuthorizationBuilder();
+        foreach (var scope in AccessPolicies.All)
+        {
+            authorization.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => Caller.Of(context.User).Has(scope)));
+        }
     }
 
     public static void UseAccess(this WebApplication application)
@@ -24,5 +42,56 @@ internal static class AccessRegistration
         application.UseAuthentication();
         application.UseWebParts(WebPlace.Authenticated);
         application.UseAuthorization();
+    }
+
+    /// <summary>The keys, where this process has the gateway's module.</summary>
+    public static void MapPublishedKeys(this IEndpointRouteBuilder endpoints)
+    {
+        if (endpoints.ServiceProvider.GetService<IKeyPublisher>() is { } publisher)
+        {
+            endpoints.MapGet("/.well-known/jwks.json", async (CancellationToken cancellationToken) => TypedResults.Bytes(await publisher.GetDocumentAsync(cancellationToken), "application/json"))
+                .WithName("GetTokenKeys").WithTags("auth").WithSummary("Public keys that access tokens are verified by (RFC 7517)")
+                .Produces<KeySetDocument>(StatusCodes.Status200OK).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+                .AllowAnonymous();
+        }
+    }
+
+    private static string SchemeOf(HttpContext context) =>
+        context.RequestServices.GetService<IEdgeCredentials>() is not null && BearerHeader.Read(context.Request) is { } credential && !BearerHeader.LooksLikeJwt(credential)
+            ? EdgeCredentialHandler.SchemeName
+            : JwtScheme;
+
+    private static void ConfigureJwt(JwtBearerOptions options)
+    {
+        options.MapInboundClaims = false;
+        options.SaveToken = false;
+        options.Events = new JwtBearerEvents
+        {
+            OnMessageReceived = context =>
+            {
+                if (context.Request.Headers.Authorization.Count > 0)
+                {
+                    // Several headers, another scheme or too much of it is no token either.
+                    context.Token = BearerHeader.Read(context.Request);
+                    if (context.Token is null)
+                    {
+                        context.Fail("There is no bearer token of bounded length");
+                    }
+                }
+
+                return Task.CompletedTask;
+            },
+            OnChallenge = async context =>
+            {
+                context.HandleResponse();
+                if (context.AuthenticateFailure is KeysUnavailableException)
+                {
+                    await AccessRefusals.UnavailableAsync(context.HttpContext);
+                    return;
+                }
+
+                AccessRefusals.Challenge(context.Response);
+            },
+        };
     }
 }

@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace DarkSwap.Hosting.Security;
 
 /// <summary>What must hold of all endpoints of a host together.</summary>
 public static class EndpointRules
 {
-    /// <summary>Endpoints that claim what another has, or say nothing of who may call them; empty if all is well.</summary>
+    /// <summary>Endpoints that claim what another has, or do not say in one way who may call them; empty if all is well.</summary>
     public static IReadOnlyList<string> FindViolations(IEnumerable<EndpointDataSource> sources)
     {
         var violations = new List<string>();
@@ -14,12 +16,13 @@ public static class EndpointRules
         foreach (var endpoint in sources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>())
         {
             var path = PathOf(endpoint.RoutePattern);
-            if (endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null && endpoint.Metadata.GetMetadata<IAuthorizeData>() is null)
+            var methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["*"];
+            if (FaultOfAccess(endpoint) is { } fault)
             {
-                violations.Add($"{path} says nothing of who may call it");
+                violations.Add($"{string.Join('|', methods)} {path} {fault}");
             }
 
-            foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["*"])
+            foreach (var method in methods)
             {
                 if (!claimed.Add($"{method} {path}"))
                 {
@@ -31,15 +34,33 @@ public static class EndpointRules
         return violations;
     }
 
+    /// <summary>Null for exactly one policy of ours, or anybody.</summary>
+    private static string? FaultOfAccess(Endpoint endpoint)
+    {
+        var demands = endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>();
+        if (endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        {
+            return demands.Count == 0 ? null : "allows anybody and names a policy";
+        }
+
+        return demands switch
+        {
+            [] => "says nothing of who may call it",
+            [{ Policy: { } policy, Roles: null, AuthenticationSchemes: null }] => AccessPolicies.All.Contains(policy) ? null : $"names the policy {policy}, which is none",
+            [_] => "names no policy",
+            _ => "names several policies",
+        };
+    }
+
     /// <summary>The path with its parameters' names taken out: two that differ only in them are the same path.</summary>
-    private static string PathOf(Microsoft.AspNetCore.Routing.Patterns.RoutePattern pattern) =>
+    private static string PathOf(RoutePattern pattern) =>
         "/" + string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(Describe))));
 
-    private static string Describe(Microsoft.AspNetCore.Routing.Patterns.RoutePatternPart part) => part switch
+    private static string Describe(RoutePatternPart part) => part switch
     {
-        Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
-        Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter => $"{{{string.Join(':', parameter.ParameterPolicies.Select(policy => policy.Content))}}}",
-        Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart separator => separator.Content,
+        RoutePatternLiteralPart literal => literal.Content,
+        RoutePatternParameterPart parameter => $"{{{string.Join(':', parameter.ParameterPolicies.Select(policy => policy.Content))}}}",
+        RoutePatternSeparatorPart separator => separator.Content,
         _ => part.ToString() ?? string.Empty,
     };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DarkSwap.Hosting.OpenApi;
 using DarkSwap.Hosting.Problems;
+using DarkSwap.Hosting.Security;
 using DarkSwap.Trade.Desk;
 using DarkSwap.Trade.Domain;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,9 +17,9 @@ internal static class SigningEndpoints
 
     public static void MapSigning(this IEndpointRouteBuilder trades)
     {
-        trades.MapGet("/{tradeId:guid}/psbt", GetPsbtAsync).WithName("GetTradePsbt").WithSummary("Reads the PSBT that the wallet signs, and what it means")
+        trades.MapGet("/{tradeId:guid}/psbt", GetPsbtAsync).RequireAuthorization(AccessPolicies.TradesRead).WithName("GetTradePsbt").WithSummary("Reads the PSBT that the wallet signs, and what it means")
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
-        trades.MapPost("/{tradeId:guid}/signatures", SubmitSignaturesAsync).WithName("SubmitTradeSignatures").WithSummary("Takes the PSBT that the wallet has signed")
+        trades.MapPost("/{tradeId:guid}/signatures", SubmitSignaturesAsync).RequireAuthorization(AccessPolicies.TradesWrite).WithName("SubmitTradeSignatures").WithSummary("Takes the PSBT that the wallet has signed")
             .WithMetadata(new RequestSizeLimitAttribute(MaximumBodyBytes))
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(503);
     }

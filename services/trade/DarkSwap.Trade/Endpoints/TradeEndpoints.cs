@@ -15,16 +15,16 @@ internal static class TradeEndpoints
 {
     public static void MapTrades(this IEndpointRouteBuilder endpoints)
     {
-        var trades = endpoints.MapGroup("/trades").RequireAuthorization(AccessPolicies.Operator).WithTags("trades").AddEndpointFilter<UnansweredFilter>();
-        trades.MapPost("/", StartTradeAsync).WithName("StartTrade").WithSummary("Proposes a trade to an order's maker")
+        var trades = endpoints.MapGroup("/trades").WithTags("trades").AddEndpointFilter<UnansweredFilter>();
+        trades.MapPost("/", StartTradeAsync).RequireAuthorization(AccessPolicies.TradesWrite).WithName("StartTrade").WithSummary("Proposes a trade to an order's maker")
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
-        trades.MapGet("/", ListTradesAsync).WithName("ListTrades").WithSummary("Lists trades, newest first").ProducesProblem(400).ProducesProblem(401);
-        trades.MapGet("/{tradeId:guid}", GetTradeAsync).WithName("GetTrade").WithSummary("Reads a trade").ProducesProblem(401).ProducesProblem(404);
-        Decision(trades.MapPost("/{tradeId:guid}/acceptance", AcceptTradeAsync).WithName("AcceptTrade").WithSummary("Accepts a proposal to an order with manual acceptance"));
-        Decision(trades.MapPost("/{tradeId:guid}/rejection", RejectTradeAsync).WithName("RejectTrade").WithSummary("Refuses a proposal"));
-        Decision(trades.MapPost("/{tradeId:guid}/cancellation", CancelTradeAsync).WithName("CancelTrade").WithSummary("Cancels a trade before this side's signature has left"));
-        Decision(trades.MapPost("/{tradeId:guid}/fee-bumps", BumpFeeAsync).WithName("BumpTradeFee").WithSummary("Begins another round with a higher fee rate"));
-        trades.MapGet("/{tradeId:guid}/transcript", GetTranscriptAsync).WithName("GetTradeTranscript").WithSummary("Reads the signed messages of a trade in order")
+        trades.MapGet("/", ListTradesAsync).RequireAuthorization(AccessPolicies.TradesRead).WithName("ListTrades").WithSummary("Lists trades, newest first").ProducesProblem(400).ProducesProblem(401);
+        trades.MapGet("/{tradeId:guid}", GetTradeAsync).RequireAuthorization(AccessPolicies.TradesRead).WithName("GetTrade").WithSummary("Reads a trade").ProducesProblem(401).ProducesProblem(404);
+        Decision(trades.MapPost("/{tradeId:guid}/acceptance", AcceptTradeAsync).RequireAuthorization(AccessPolicies.TradesWrite).WithName("AcceptTrade").WithSummary("Accepts a proposal to an order with manual acceptance"));
+        Decision(trades.MapPost("/{tradeId:guid}/rejection", RejectTradeAsync).RequireAuthorization(AccessPolicies.TradesWrite).WithName("RejectTrade").WithSummary("Refuses a proposal"));
+        Decision(trades.MapPost("/{tradeId:guid}/cancellation", CancelTradeAsync).RequireAuthorization(AccessPolicies.TradesWrite).WithName("CancelTrade").WithSummary("Cancels a trade before this side's signature has left"));
+        Decision(trades.MapPost("/{tradeId:guid}/fee-bumps", BumpFeeAsync).RequireAuthorization(AccessPolicies.TradesWrite).WithName("BumpTradeFee").WithSummary("Begins another round with a higher fee rate"));
+        trades.MapGet("/{tradeId:guid}/transcript", GetTranscriptAsync).RequireAuthorization(AccessPolicies.TradesRead).WithName("GetTradeTranscript").WithSummary("Reads the signed messages of a trade in order")
             .ProducesProblem(401).ProducesProblem(404);
         trades.MapSigning();
     }

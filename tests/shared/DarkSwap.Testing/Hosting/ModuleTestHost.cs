@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DarkSwap.Testing.Hosting;
 
@@ -27,7 +28,9 @@ public sealed class ModuleTestHost : IAsyncDisposable
         BaseAddress = new Uri(new Uri(addresses.First()), "/api/v1/");
         Anonymous = new HttpClient { BaseAddress = BaseAddress };
         Operator = new HttpClient { BaseAddress = BaseAddress };
-        var token = File.ReadAllText(application.Services.GetRequiredService<OperatorToken>().Path).Trim();
+        var token = application.Services.GetService<OperatorToken>() is { } operatorToken
+            ? File.ReadAllText(operatorToken.Path).Trim()
+            : TestTokens.Issue(AccessTokens.OperatorSubject, AccessPolicies.All, application.Services.GetRequiredService<TimeProvider>().GetUtcNow(), TimeSpan.FromDays(365));
         Operator.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
@@ -36,7 +39,7 @@ public sealed class ModuleTestHost : IAsyncDisposable
 
     public HttpClient Anonymous { get; }
 
-    /// <summary>Sends the operator's token.</summary>
+    /// <summary>Sends the operator's token, or, where these modules are no edge, an access token of the operator.</summary>
     public HttpClient Operator { get; }
 
     public IServiceProvider Services => application.Services;
@@ -53,6 +56,7 @@ public sealed class ModuleTestHost : IAsyncDisposable
     {
         var ownFolder = options.DataFolder is null ? new TemporaryFolder() : null;
         var settings = new Dictionary<string, string?>(options.Settings) { ["data"] = options.DataFolder ?? ownFolder!.Path, ["api"] = "127.0.0.1:0" };
+        settings.TryAdd("authentication:audience", TestTokens.Audience);
         if (options.PostgreSqlDatabase is { } database)
         {
             settings["Database"] = database;
@@ -66,6 +70,7 @@ public sealed class ModuleTestHost : IAsyncDisposable
             }
 
             options.Configure?.Invoke(builder);
+            builder.Services.TryAddSingleton<ITokenKeys>(new TestTokens());
         });
         foreach (var migrator in application.Services.GetServices<IDatabaseMigrator>())
         {

@@ -32,10 +32,10 @@ public sealed class CountingModule : IServiceModule
 
             var number = Interlocked.Increment(ref counter.Count);
             return TypedResults.Created($"/api/v1/things/{number}", new Thing { Name = $"{thing.Name} {number}" });
-        }).RequireAuthorization(AccessPolicies.Operator);
+        }).RequireAuthorization(AccessPolicies.OrdersWrite);
         endpoints.MapPost("/faults", IResult (Counter counter) => Interlocked.Increment(ref counter.Count) == 1
             ? throw new InvalidOperationException("the first time fails")
-            : TypedResults.Ok()).RequireAuthorization(AccessPolicies.Operator);
+            : TypedResults.Ok()).RequireAuthorization(AccessPolicies.OrdersWrite);
     }
 
     public sealed class Counter

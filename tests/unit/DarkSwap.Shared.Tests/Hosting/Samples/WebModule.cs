@@ -29,7 +29,7 @@ public sealed class WebModule : IServiceModule
     public static void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
         var things = endpoints.MapGroup("/things");
-        things.MapPost(string.Empty, (Thing thing) => TypedResults.Ok(thing)).RequireAuthorization(AccessPolicies.Operator);
+        things.MapPost(string.Empty, (Thing thing) => TypedResults.Ok(thing)).RequireAuthorization(AccessPolicies.OrdersWrite);
         things.MapGet(string.Empty, (int limit) => TypedResults.Ok(limit)).AllowAnonymous();
         things.MapGet("/{id:guid}", Ok<Guid> (Guid id) => TypedResults.Ok(id)).AllowAnonymous();
         things.MapDelete("/{id:guid}", ProblemHttpResult (Guid id) => ProblemResults.Conflict("thing-in-use", "The thing is in use", $"{id}")).AllowAnonymous();

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.Versioning;
 using System.Text.Json;
@@ -64,12 +63,15 @@ public sealed class OperatorTokenTests
     {
         await using var host = await ModuleTestHost.StartAsync<WebModule>(CancellationToken.None);
         using var request = new HttpRequestMessage(HttpMethod.Post, "things") { Content = JsonContent.Create(new { Name = "a" }) };
-        request.Headers.TryAddWithoutValidation("Authorization", header);
+        if (header is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", header);
+        }
 
         using var response = await host.Anonymous.SendAsync(request);
 
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        response.Headers.WwwAuthenticate.ShouldContain(new AuthenticationHeaderValue("Bearer"));
+        response.Headers.WwwAuthenticate.ToString().ShouldBe(header is null ? "Bearer" : "Bearer error=\"invalid_token\"");
         (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString().ShouldBe("urn:darkswap:problem:unauthorized");
     }
 }

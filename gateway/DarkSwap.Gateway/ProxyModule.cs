@@ -1,3 +1,4 @@
+using DarkSwap.Gateway.Authentication;
 using DarkSwap.Gateway.Proxy;
 using DarkSwap.Hosting;
 using MassTransit;
@@ -17,6 +18,7 @@ public sealed class ProxyModule : IServiceModule
 
     public static void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapReverseProxy(proxy =>
     {
+        proxy.Use(EdgeForwarding.ReplaceCredentialAsync);
         proxy.Use(ForwardingFailures.TellAsync);
         proxy.UseLoadBalancing();
         proxy.UsePassiveHealthChecks();

@@ -780,11 +780,15 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AddressRequest: {
+            /** @description An address of the node's network. */
             address: string;
         };
         AddressResponse: {
             address: string;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description 0 to 1; 1 once all coins that the address had before are known.
+             */
             progress: number;
             state: components["schemas"]["AddressState"];
         };
@@ -793,53 +797,83 @@ export interface components {
         AnalysedInputResponse: {
             /** Format: int32 */
             index: number;
+            /** @description Who has to act next on a PSBT (BIP-174). */
             next: components["schemas"]["PsbtRole"];
             outPoint: string;
         };
+        /** @description How far a PSBT has come. Fee and size are there once all spent outputs are known. */
         AnalysedPsbtResponse: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description In satoshis per 1,000 virtual bytes, decimal digits.
+             */
             feeRate?: `${bigint}` | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Decimal digits.
+             */
             feeSatoshis?: `${bigint}` | null;
             inputs: components["schemas"]["AnalysedInputResponse"][];
+            /** @description Who has to act next on a PSBT (BIP-174). */
             next: components["schemas"]["PsbtRole"];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description With every witness at its largest.
+             */
             virtualSize?: number | null;
         };
         ApiKeyListResponse: {
             items: components["schemas"]["ApiKeyResponse"][];
         };
+        /** @description An API key to be made. It acts for the node's own identity within its scopes. */
         ApiKeyRequest: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Default: until it is revoked.
+             */
             expiresAt?: string | null;
+            /** @description For people, 1 to 100 characters. */
             name: string;
+            /** @description At least one. */
             scopes: string[];
         };
+        /** @description An API key without its secret. */
         ApiKeyResponse: {
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             expiresAt?: string | null;
             keyId: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description To the minute; absent if never.
+             */
             lastUsedAt?: string | null;
             name: string;
             scopes: string[];
         };
         AssetChangeResponse: {
-            /** Format: int128 */
+            /**
+             * Format: int128
+             * @description Decimal digits in the asset's smallest unit, with a minus when the asset is given.
+             */
             amount: `${bigint}`;
             asset: string;
         };
+        /** @description A page of a list; the cursor is null after the last one. */
         AssetPage: {
             cursor: string | null;
             items: components["schemas"]["AssetResponse"][];
         };
+        /** @description A rune. Amounts are in its smallest unit. */
         AssetResponse: {
             asset: string;
             /** Format: uint128 */
             burned: `${bigint}`;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Decimal places for display.
+             */
             divisibility: number;
             /** Format: date-time */
             etchedAt: string;
@@ -847,85 +881,138 @@ export interface components {
             /** Format: uint128 */
             minted: `${bigint}`;
             name: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many runes were etched before it.
+             */
             number: number;
             /** Format: uint128 */
             premine: `${bigint}`;
             spacedName: string;
-            /** Format: uint128 */
+            /**
+             * Format: uint128
+             * @description What is in circulation: premine and mints without what was burned.
+             */
             supply: `${bigint}`;
             symbol?: string | null;
         };
         BroadcastRequest: {
-            /** Format: byte */
+            /**
+             * Format: byte
+             * @description The signed transaction, base64.
+             */
             transaction: string;
         };
         BroadcastResponse: {
             transactionId: string;
         };
+        /** @description Whose key is to be proved. */
         ChallengeRequest: {
+            /** @description Of an Ed25519 key: `12D3Koo…`. */
             peerId: string;
         };
+        /** @description What there is to sign, once, with the key itself. */
         ChallengeResponse: {
             /** Format: uuid */
             challengeId: string;
+            /** @description `darkswap-authentication-v1:` and the node's audience. Whoever signs makes sure that it names the node they mean. */
             domain: string;
             /** Format: date-time */
             expiresAt: string;
-            /** Format: byte */
+            /**
+             * Format: byte
+             * @description 32 random bytes.
+             */
             nonce: string;
             payloadType: string;
-            /** Format: byte */
+            /**
+             * Format: byte
+             * @description The bytes to sign with Ed25519: domain, payload type and nonce, each after its length as a varint.
+             */
             signingInput: string;
         };
+        /** @description What is to change; what is absent stays. */
         ChangeOrderRequest: {
+            /** @description Other coins behind the order. */
             coins?: components["schemas"]["CoinBody"][] | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Earlier than the order's expiry.
+             */
             expiresAt?: string | null;
-            /** Format: uint128 */
+            /**
+             * Format: uint128
+             * @description Lower than what remains.
+             */
             remaining?: `${bigint}` | null;
             suspended?: boolean | null;
         };
+        /** @description A coin and the proof that its key is the caller's. */
         CoinBody: {
+            /** @description `txid:index`. */
             outPoint: string;
-            /** Format: byte */
+            /**
+             * Format: byte
+             * @description BIP-322 simple signature (witness bytes) over the draft's backing message.
+             */
             proof: string;
         };
+        /** @description A page of a list; the cursor is null after the last one. */
         CoinPage: {
             cursor: string | null;
             items: components["schemas"]["CoinResponse"][];
         };
         CoinRequest: {
+            /** @description `txid:index`. */
             outPoint: string;
-            /** Format: byte */
+            /**
+             * Format: byte
+             * @description BIP-322 simple proof over `darkswap-trade-v1:<network>:<trade id>`.
+             */
             proof: string;
         };
+        /** @description An unspent coin of a followed address. Runes are those of confirmed coins: what an unconfirmed one will hold is not known before. */
         CoinResponse: {
             address: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description 0 in the mempool.
+             */
             confirmations: number;
             outPoint: string;
             runes: components["schemas"]["RuneAmountResponse"][];
             /** Format: int64 */
             satoshis: `${bigint}`;
             state: components["schemas"]["CoinState"];
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The trade that holds it.
+             */
             tradeId?: string | null;
         };
         /** @enum {string} */
         CoinState: "available" | "locked" | "encumbered";
         CombinePsbtsRequest: {
+            /** @description 2 to 16 of the same transaction. Where several know a field, the first one's value stays. */
             psbts: string[];
         };
+        /** @description A new API key. Its secret is told this once. */
         CreatedApiKeyResponse: {
+            /** @description An API key without its secret. */
             apiKey: components["schemas"]["ApiKeyResponse"];
+            /** @description For the header `Authorization: Bearer …`. */
             key: string;
         };
         CreatePsbtInput: {
+            /** @description `txid:index`. */
             outPoint: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Replaceable (0xFFFFFFFD) by default.
+             */
             sequence?: number | null;
         };
+        /** @description Pays an address, or a script in base64; one of the two. */
         CreatePsbtOutput: {
             address?: string | null;
             /** Format: int64 */
@@ -934,11 +1021,17 @@ export interface components {
             script?: string | null;
         };
         CreatePsbtRequest: {
+            /** @description 1 to 500. */
             inputs: components["schemas"]["CreatePsbtInput"][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Block height or time as in a transaction; 0 by default.
+             */
             lockTime?: number;
+            /** @description 1 to 500. */
             outputs: components["schemas"]["CreatePsbtOutput"][];
         };
+        /** @description What a PSBT claims about an input; nothing of it is verified. */
         DecodedInputResponse: {
             address?: string | null;
             hasPreviousTransaction: boolean;
@@ -946,6 +1039,7 @@ export interface components {
             /** Format: int32 */
             index: number;
             isFinalized: boolean;
+            /** @description False when the PSBT does not say what the input spends. */
             isSpentOutputKnown: boolean;
             outPoint: string;
             /** Format: int64 */
@@ -961,6 +1055,7 @@ export interface components {
             address?: string | null;
             /** Format: int32 */
             index: number;
+            /** @description In words, if this output is the transaction's runestone: its edicts and pointer, or its flaw. */
             runestone?: string | null;
             /** Format: int64 */
             satoshis: `${bigint}`;
@@ -976,13 +1071,19 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description All that is offered at one price. */
         DepthLevelBody: {
-            /** Format: uint128 */
+            /**
+             * Format: uint128
+             * @description In the base asset's smallest unit.
+             */
             amount: `${bigint}`;
             /** Format: int32 */
             orders: number;
+            /** @description So many smallest units of the quote asset for so many of the base asset. */
             price: components["schemas"]["PriceBody"];
         };
+        /** @description A book's levels, best price first. */
         DepthResponse: {
             asks: components["schemas"]["DepthLevelBody"][];
             base: string;
@@ -990,8 +1091,10 @@ export interface components {
             quote: string;
         };
         DialRequest: {
+            /** @description Multiaddress that ends in the peer's id, for example `/ip4/192.0.2.1/tcp/9000/p2p/12D3Koo…`. */
             address: string;
         };
+        /** @description The terms with every default filled in. */
         DraftTerms: {
             agent: string;
             backing: string[];
@@ -1003,29 +1106,50 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
             maker: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Satoshis per 1,000 virtual bytes.
+             */
             maximumFeeRate: `${bigint}`;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Satoshis per 1,000 virtual bytes.
+             */
             minimumFeeRate: `${bigint}`;
             /** Format: uint128 */
             minimumFill: `${bigint}`;
+            /** @description So many smallest units of the quote asset for so many of the base asset. */
             price: components["schemas"]["PriceBody"];
             quote: string;
+            /** @description What the maker does with the base asset. */
             side: components["schemas"]["OrderSide"];
         };
         FeeBumpRequest: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Satoshis per 1,000 virtual bytes, higher than before.
+             */
             feeRate: `${bigint}`;
         };
         FeeRateResponse: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Confirmed within so many blocks.
+             */
             blocks: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description In satoshis per 1,000 virtual bytes.
+             */
             feeRate: `${bigint}`;
+            /** @description False where the node has too little to go by; then it is what the mempool takes at least. */
             isEstimate: boolean;
         };
         FeesResponse: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description What the mempool takes at least now, in satoshis per 1,000 virtual bytes.
+             */
             minimumFeeRate: `${bigint}`;
             targets: components["schemas"]["FeeRateResponse"][];
         };
@@ -1040,7 +1164,10 @@ export interface components {
         };
         HolderResponse: {
             address: string;
-            /** Format: uint128 */
+            /**
+             * Format: uint128
+             * @description On confirmed unspent coins, in the asset's smallest unit.
+             */
             amount: `${bigint}`;
             asset: string;
         };
@@ -1057,12 +1184,14 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description An input of the PSBT that the user's wallet signs. */
         InputToSign: {
             address: string;
             /** Format: int32 */
             index: number;
             outPoint: string;
         };
+        /** @description RFC 7517 §4, RFC 7518 §6.2.1. */
         Key: {
             alg?: string | null;
             crv?: string | null;
@@ -1072,31 +1201,42 @@ export interface components {
             x?: string | null;
             y?: string | null;
         };
+        /** @description A JSON Web Key Set (RFC 7517 §5) of P-256 keys, and whom the issuer's tokens are for. */
         KeySetDocument: {
             audience?: string | null;
             keys: components["schemas"]["Key"][];
         };
         MarketPage: {
+            /** @description Null after the last page. */
             cursor: string | null;
             items: components["schemas"]["MarketResponse"][];
         };
+        /** @description A pair at a glance; what is absent there is none of. */
         MarketResponse: {
             base: string;
+            /** @description So many smallest units of the quote asset for so many of the base asset. */
             bestAsk?: components["schemas"]["PriceBody"] | null;
+            /** @description So many smallest units of the quote asset for so many of the base asset. */
             bestBid?: components["schemas"]["PriceBody"] | null;
+            /** @description A trade of this node that is settled. */
             lastTrade?: components["schemas"]["MarketTradeResponse"] | null;
             /** Format: int32 */
             openOrders: number;
             quote: string;
         };
         MarketTradePage: {
+            /** @description Null after the last page. */
             cursor: string | null;
             items: components["schemas"]["MarketTradeResponse"][];
         };
+        /** @description A trade of this node that is settled. */
         MarketTradeResponse: {
             /** Format: date-time */
             completedAt: string;
-            /** Format: uint128 */
+            /**
+             * Format: uint128
+             * @description In the base asset's smallest unit.
+             */
             fill: `${bigint}`;
             orderId: string;
             /** Format: int64 */
@@ -1104,43 +1244,73 @@ export interface components {
             tradeId: string;
             transactionId?: string | null;
         };
+        /** @description Who this node is. */
         NetworkIdentityResponse: {
+            /** @description Multiaddresses at which peers reach it. */
             addresses: string[];
+            /** @description The Bitcoin network as signed messages name it, for example `regtest:0f9188f1`. */
             network: string;
             peerId: string;
-            /** Format: byte */
+            /**
+             * Format: byte
+             * @description In libp2p's protobuf encoding.
+             */
             publicKey: string;
             version: string;
         };
+        /** @description Terms that the operator wants to trade on. */
         OrderDraftRequest: {
+            /** @description Coins that hold what is sold; empty when buying. */
             backing?: string[];
             base: string;
             /** Format: uint128 */
             baseAmount: `${bigint}`;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Default: one day from now; at most seven.
+             */
             expiresAt?: string | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Satoshis per 1,000 virtual bytes; default 500,000.
+             */
             maximumFeeRate?: `${bigint}`;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Satoshis per 1,000 virtual bytes; default 1,000.
+             */
             minimumFeeRate?: `${bigint}`;
-            /** Format: uint128 */
+            /**
+             * Format: uint128
+             * @description Default: the whole amount.
+             */
             minimumFill?: `${bigint}` | null;
+            /** @description So many smallest units of the quote asset for so many of the base asset. */
             price: components["schemas"]["PriceBody"];
             quote: string;
+            /** @description What the maker does with the base asset. */
             side: components["schemas"]["OrderSide"];
         };
+        /** @description What there is to sign for an order. */
         OrderDraftResponse: {
+            /** @description To be signed as BIP-322 simple by the address of every coin. */
             backingMessage: string;
-            /** Format: byte */
+            /**
+             * Format: byte
+             * @description Canonical bytes of the terms, for `POST /orders`.
+             */
             document: string;
             network: string;
             orderId: string;
+            /** @description The terms with every default filled in. */
             terms: components["schemas"]["DraftTerms"];
         };
         OrderPage: {
+            /** @description Null after the last page. */
             cursor: string | null;
             items: components["schemas"]["OrderResponse"][];
         };
+        /** @description An order as the API shows it. */
         OrderResponse: {
             agent: string;
             backing: string[];
@@ -1153,33 +1323,49 @@ export interface components {
             expiresAt: string;
             isOwn: boolean;
             maker: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Satoshis per 1,000 virtual bytes.
+             */
             maximumFeeRate: `${bigint}`;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Satoshis per 1,000 virtual bytes.
+             */
             minimumFeeRate: `${bigint}`;
             /** Format: uint128 */
             minimumFill: `${bigint}`;
             network: string;
             orderId: string;
+            /** @description So many smallest units of the quote asset for so many of the base asset. */
             price: components["schemas"]["PriceBody"];
             quote: string;
             /** Format: uint128 */
             remaining: `${bigint}`;
+            /** @description What the maker does with the base asset. */
             side: components["schemas"]["OrderSide"];
             status: components["schemas"]["OrderStatus"];
             /** Format: int64 */
             updateSequence: number;
         };
-        /** @enum {string} */
+        /**
+         * @description What the maker does with the base asset.
+         * @enum {string}
+         */
         OrderSide: "sell" | "buy";
         /** @enum {string} */
         OrderStatus: "pending" | "open" | "suspended" | "filled" | "cancelled" | "expired" | "unbacked";
         PeerListResponse: {
+            /** @description Pass it to get the next page; null after the last. */
             cursor?: string | null;
             items: components["schemas"]["PeerResponse"][];
         };
-        /** @enum {string} */
+        /**
+         * @description The signed bodies of the DarkSwap peer protocol that a trade is made of.
+         * @enum {string}
+         */
         PeerMessageKind: "tradePropose" | "tradeAccept" | "tradeReject" | "tradeCancel" | "tradeSignature" | "psbtCreate" | "psbtUpdate" | "psbtSign" | "psbtFinalize" | "psbtBroadcast";
+        /** @description A connected peer. */
         PeerResponse: {
             address: string;
             agentVersion?: string | null;
@@ -1189,21 +1375,32 @@ export interface components {
             bytesSent: number;
             /** Format: date-time */
             connectedAt: string;
+            /** @description `inbound` or `outbound`. */
             direction: string;
             peerId: string;
+            /** @description What it said it speaks; empty until identify has run. */
             protocols: string[];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Last round trip that was measured, or null.
+             */
             roundTripMicroseconds?: number | null;
         };
         PingResponse: {
             /** Format: int64 */
             roundTripMicroseconds: number;
         };
+        /** @description An order for the node to sign. */
         PlaceOrderRequest: {
-            /** Format: byte */
+            /**
+             * Format: byte
+             * @description From the draft.
+             */
             document: string;
+            /** @description Private settlement data; it never leaves the node except where a trade message names it. */
             settlement: components["schemas"]["SettlementBody"];
         };
+        /** @description So many smallest units of the quote asset for so many of the base asset. */
         PriceBody: {
             /** Format: uint128 */
             base: `${bigint}`;
@@ -1223,56 +1420,88 @@ export interface components {
         /** @enum {string} */
         PsbtPurpose: "trade" | "reclaim";
         PsbtRequest: {
-            /** Format: byte */
+            /**
+             * Format: byte
+             * @description Base64, at most 400 KiB of bytes.
+             */
             psbt: string;
         };
         PsbtResponse: {
             /** Format: byte */
             psbt: string;
+            /** @description Of the unsigned transaction; segwit signatures do not change it. */
             transactionId: string;
         };
-        /** @enum {string} */
+        /**
+         * @description Who has to act next on a PSBT (BIP-174).
+         * @enum {string}
+         */
         PsbtRole: "updater" | "signer" | "finalizer" | "extractor";
+        /** @description What one order is to fill. */
         QuotedFill: {
-            /** Format: uint128 */
+            /**
+             * Format: uint128
+             * @description In the base asset's smallest unit.
+             */
             fill: `${bigint}`;
             orderId: string;
             /** Format: int64 */
             quoteSatoshis: `${bigint}`;
         };
+        /** @description What somebody would like to trade. */
         QuoteRequest: {
             base: string;
             /** Format: uint128 */
             baseAmount: `${bigint}`;
             quote: string;
+            /** @description What the asker does with the base asset. */
             side: components["schemas"]["OrderSide"];
         };
+        /** @description Which orders fill the amount best. */
         QuoteResponse: {
-            /** Format: uint128 */
+            /**
+             * Format: uint128
+             * @description In the base asset's smallest unit.
+             */
             filled: `${bigint}`;
             fills: components["schemas"]["QuotedFill"][];
-            /** Format: uint128 */
+            /**
+             * Format: uint128
+             * @description What no order fills.
+             */
             missing: `${bigint}`;
             /** Format: int64 */
             quoteSatoshis: `${bigint}`;
         };
         ReasonRequest: {
+            /** @description At most 64 characters; the other side sees it. */
             reason?: string | null;
         };
         RefreshRequest: {
             refreshToken: string;
         };
         RuneAmountResponse: {
-            /** Format: uint128 */
+            /**
+             * Format: uint128
+             * @description In the asset's smallest unit.
+             */
             amount: `${bigint}`;
             asset: string;
         };
-        /** @enum {string} */
+        /**
+         * @description How proposals to an own order are answered.
+         * @enum {string}
+         */
         SettlementAcceptance: "automatic" | "manual";
+        /** @description Private settlement data; it never leaves the node except where a trade message names it. */
         SettlementBody: {
+            /** @description How proposals to an own order are answered. */
             acceptance?: components["schemas"]["SettlementAcceptance"];
             changeAddress: string;
-            /** Format: byte */
+            /**
+             * Format: byte
+             * @description BIP-322 proof by the change address over the draft's backing message, so that the change can back what remains after a partial fill.
+             */
             changeProof?: string | null;
             coins: components["schemas"]["CoinBody"][];
             receiveAddress: string;
@@ -1288,10 +1517,14 @@ export interface components {
             purpose?: components["schemas"]["PsbtPurpose"];
         };
         SimulatedAssetChangeResponse: {
-            /** Format: int128 */
+            /**
+             * Format: int128
+             * @description Decimal digits, with a minus sign if it is given away.
+             */
             amount: `${bigint}`;
             asset: string;
         };
+        /** @description What an address has more afterwards; negative if less. */
         SimulatedChangeResponse: {
             address: string;
             assetChanges: components["schemas"]["SimulatedAssetChangeResponse"][];
@@ -1299,6 +1532,7 @@ export interface components {
             satoshiChange: `${bigint}`;
         };
         SimulatedCoinResponse: {
+            /** @description Null where the script has none. */
             address?: string | null;
             /** Format: int32 */
             index: number;
@@ -1306,52 +1540,86 @@ export interface components {
             /** Format: int64 */
             satoshis: `${bigint}`;
         };
+        /** @description Where a PSBT's bitcoin and runes would end up. */
         SimulatedPsbtResponse: {
             addresses: components["schemas"]["SimulatedChangeResponse"][];
             /** Format: int64 */
             feeSatoshis: `${bigint}`;
             inputs: components["schemas"]["SimulatedCoinResponse"][];
+            /** @description Whether its runestone is flawed, so that all runes burn. */
             isCenotaph: boolean;
             outputs: components["schemas"]["SimulatedCoinResponse"][];
         };
         StartTradeRequest: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How long the maker has to accept, 5 to 3,600; longer for orders that are accepted by hand.
+             */
             acceptWithinSeconds?: number | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Confirmations that complete the trade, 1 to 6.
+             */
             confirmations?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Satoshis per 1,000 virtual bytes; the taker pays the whole fee.
+             */
             feeRate: `${bigint}`;
             /** Format: uint128 */
             fill: `${bigint}`;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Confirmations wanted for the maker's coins, 1 to 6.
+             */
             makerCoinConfirmations?: number;
             orderId: string;
             settlement: components["schemas"]["SettlementRequest"];
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Chosen by the taker, so that repeating the request is harmless.
+             */
             tradeId: string;
         };
+        /** @description The answer to a challenge. */
         TokenRequest: {
             /** Format: uuid */
             challengeId: string;
-            /** Format: byte */
+            /**
+             * Format: byte
+             * @description In libp2p's protobuf encoding: 08 01 12 20 and the 32 bytes of the Ed25519 key.
+             */
             publicKey: string;
-            /** Format: byte */
+            /**
+             * Format: byte
+             * @description Ed25519 signature of the challenge's signing input, 64 bytes.
+             */
             signature: string;
         };
+        /** @description Tokens of a user. */
         TokenResponse: {
+            /** @description For the header `Authorization: Bearer …`. */
             accessToken: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Seconds that the access token lives.
+             */
             expiresIn: number;
+            /** @description For one refresh, which gives the next one. */
             refreshToken: string;
             /** Format: date-time */
             refreshTokenExpiresAt: string;
+            /** @description Separated by spaces. */
             scope: string;
+            /** @description The proved peer id. */
             subject: string;
+            /** @description Always `Bearer`. */
             tokenType: string;
         };
         /** @enum {string} */
         TradeNeed: "acceptance" | "signature";
         TradePage: {
+            /** @description For the next page; absent after the last. */
             cursor?: string | null;
             items: components["schemas"]["TradeResponse"][];
         };
@@ -1365,7 +1633,10 @@ export interface components {
             /** Format: byte */
             psbt: string;
             purpose: components["schemas"]["PsbtPurpose"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Net change of the own satoshis, by simulation. Absent for a reclaim, which changes the fee alone.
+             */
             satoshiChange?: `${bigint}` | null;
             transactionId: string;
         };
@@ -1375,25 +1646,35 @@ export interface components {
             confirmations: number;
             /** Format: int32 */
             confirmationsWanted: number;
+            /** @description Peer id of the other side. */
             counterparty: string;
             /** Format: date-time */
             createdAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the present step times out.
+             */
             deadline?: string | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Satoshis per 1,000 virtual bytes.
+             */
             feeRate: `${bigint}`;
             /** Format: uint128 */
             fill: `${bigint}`;
+            /** @description What the front end asks its user for. */
             needs?: components["schemas"]["TradeNeed"] | null;
             orderId: string;
             quote?: string | null;
             /** Format: int64 */
             quoteSatoshis: `${bigint}`;
             reason?: string | null;
+            /** @description Absent until the maker's node has looked the order up; so are the assets. */
             role?: components["schemas"]["TradeRole"] | null;
             /** Format: int32 */
             round: number;
             side: components["schemas"]["TradeSide"];
+            /** @description States of a trade (docs/protocols/settlement.md). */
             state: components["schemas"]["TradeState"];
             /** Format: uuid */
             tradeId: string;
@@ -1402,17 +1683,28 @@ export interface components {
             updatedAt: string;
             version: string;
         };
-        /** @enum {string} */
+        /**
+         * @description The two sides of settlement: A gives the asset, B gives bitcoin.
+         * @enum {string}
+         */
         TradeRole: "givesAsset" | "givesBitcoin";
         /** @enum {string} */
         TradeSide: "maker" | "taker";
-        /** @enum {string} */
+        /**
+         * @description States of a trade (docs/protocols/settlement.md).
+         * @enum {string}
+         */
         TradeState: "preparing" | "proposed" | "psbtReady" | "takerSigned" | "broadcast" | "confirming" | "completed" | "rejected" | "cancelled" | "expired" | "failed" | "encumbered" | "conflicting" | "conflicted";
         TranscriptItem: {
-            /** Format: byte */
+            /**
+             * Format: byte
+             * @description The signed envelope.
+             */
             envelope: string;
+            /** @description Hash of the transcript after the message, in hex. */
             hash: string;
             isOwn: boolean;
+            /** @description The signed bodies of the DarkSwap peer protocol that a trade is made of. */
             kind: components["schemas"]["PeerMessageKind"];
             /** Format: int32 */
             position: number;
@@ -1430,6 +1722,7 @@ export interface components {
             isValid: boolean;
             /** Format: int32 */
             outputIndex?: number | null;
+            /** @description The first thing wrong; null when all is right. */
             reason?: string | null;
         };
     };
@@ -1547,6 +1840,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "keys": [
+                     *         {
+                     *           "kty": "(no example)",
+                     *           "crv": "(no example)",
+                     *           "alg": "(no example)",
+                     *           "use": "(no example)",
+                     *           "kid": "(no example)",
+                     *           "x": "(no example)",
+                     *           "y": "(no example)"
+                     *         }
+                     *       ],
+                     *       "audience": "(no example)"
+                     *     }
+                     */
                     "application/json": components["schemas"]["KeySetDocument"];
                 };
             };
@@ -1556,6 +1865,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1565,6 +1881,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1573,7 +1896,9 @@ export interface operations {
     ListAssets: {
         parameters: {
             query?: {
+                /** @example bmV4dA */
                 cursor?: string;
+                /** @example 100 */
                 limit?: number;
             };
             header?: never;
@@ -1588,6 +1913,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "asset": "RUNE:840000:3",
+                     *           "name": "DARKSWAPEXAMPLE",
+                     *           "spacedName": "DARKSWAP•EXAMPLE",
+                     *           "number": 3,
+                     *           "divisibility": 2,
+                     *           "symbol": "¤",
+                     *           "premine": "100000000",
+                     *           "minted": "0",
+                     *           "burned": "0",
+                     *           "supply": "100000000",
+                     *           "etchingTransactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
+                     *           "etchedAt": "2024-04-20T00:09:27Z"
+                     *         }
+                     *       ],
+                     *       "cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["AssetPage"];
                 };
             };
@@ -1597,6 +1943,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
@@ -1606,6 +1964,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1615,6 +1980,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1625,6 +1997,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example RUNE:840000:3 */
                 asset: string;
             };
             cookie?: never;
@@ -1637,6 +2010,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asset": "RUNE:840000:3",
+                     *       "name": "DARKSWAPEXAMPLE",
+                     *       "spacedName": "DARKSWAP•EXAMPLE",
+                     *       "number": 3,
+                     *       "divisibility": 2,
+                     *       "symbol": "¤",
+                     *       "premine": "100000000",
+                     *       "minted": "0",
+                     *       "burned": "0",
+                     *       "supply": "100000000",
+                     *       "etchingTransactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
+                     *       "etchedAt": "2024-04-20T00:09:27Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["AssetResponse"];
                 };
             };
@@ -1646,6 +2035,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
@@ -1655,6 +2056,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1664,6 +2072,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1673,6 +2088,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1683,7 +2105,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080 */
                 address: string;
+                /** @example RUNE:840000:3 */
                 asset: string;
             };
             cookie?: never;
@@ -1696,6 +2120,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asset": "RUNE:840000:3",
+                     *       "address": "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080",
+                     *       "amount": "100000"
+                     *     }
+                     */
                     "application/json": components["schemas"]["HolderResponse"];
                 };
             };
@@ -1705,6 +2136,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
@@ -1714,6 +2157,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1723,6 +2173,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1732,6 +2189,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1752,6 +2216,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "keyId": "(no example)",
+                     *           "name": "DARKSWAPEXAMPLE",
+                     *           "scopes": [
+                     *             "(no example)"
+                     *           ],
+                     *           "createdAt": "2026-11-22T12:00:00Z",
+                     *           "expiresAt": "2026-11-23T12:00:00Z",
+                     *           "lastUsedAt": "2026-11-22T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ApiKeyListResponse"];
                 };
             };
@@ -1761,6 +2241,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1770,6 +2257,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1779,6 +2273,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1788,6 +2289,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1802,6 +2310,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "DARKSWAPEXAMPLE",
+                 *       "scopes": [
+                 *         "(no example)"
+                 *       ],
+                 *       "expiresAt": "2026-11-23T12:00:00Z"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ApiKeyRequest"];
             };
         };
@@ -1812,6 +2329,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "key": "(no example)",
+                     *       "apiKey": {
+                     *         "keyId": "(no example)",
+                     *         "name": "DARKSWAPEXAMPLE",
+                     *         "scopes": [
+                     *           "(no example)"
+                     *         ],
+                     *         "createdAt": "2026-11-22T12:00:00Z",
+                     *         "expiresAt": "2026-11-23T12:00:00Z",
+                     *         "lastUsedAt": "2026-11-22T12:00:00Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["CreatedApiKeyResponse"];
                 };
             };
@@ -1821,7 +2353,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Unauthorized */
@@ -1830,6 +2374,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1839,6 +2390,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1848,6 +2406,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1857,6 +2422,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1866,6 +2438,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1875,6 +2454,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1884,6 +2470,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1894,6 +2487,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example (no example) */
                 keyId: string;
             };
             cookie?: never;
@@ -1913,6 +2507,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
@@ -1922,6 +2528,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1931,6 +2544,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1940,6 +2560,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1949,6 +2576,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1958,6 +2592,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -1972,6 +2613,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "peerId": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChallengeRequest"];
             };
         };
@@ -1982,6 +2628,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "challengeId": "019ab2c4-7d00-7000-8000-000000000001",
+                     *       "domain": "(no example)",
+                     *       "payloadType": "(no example)",
+                     *       "nonce": "AA==",
+                     *       "signingInput": "AA==",
+                     *       "expiresAt": "2026-11-23T12:00:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ChallengeResponse"];
                 };
             };
@@ -1991,7 +2647,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Payload Too Large */
@@ -2000,6 +2668,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2009,6 +2684,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2018,6 +2700,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2027,6 +2716,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2041,6 +2737,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "challengeId": "019ab2c4-7d00-7000-8000-000000000001",
+                 *       "publicKey": "CAESINdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea",
+                 *       "signature": "AA=="
+                 *     }
+                 */
                 "application/json": components["schemas"]["TokenRequest"];
             };
         };
@@ -2051,6 +2754,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "(no example)",
+                     *       "tokenType": "(no example)",
+                     *       "expiresIn": 1,
+                     *       "refreshToken": "(no example)",
+                     *       "refreshTokenExpiresAt": "2026-11-22T12:00:00Z",
+                     *       "subject": "(no example)",
+                     *       "scope": "(no example)"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TokenResponse"];
                 };
             };
@@ -2060,7 +2774,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Unauthorized */
@@ -2069,6 +2795,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2078,6 +2811,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2087,6 +2827,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2096,6 +2843,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2105,6 +2859,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2119,6 +2880,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "(no example)"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RefreshRequest"];
             };
         };
@@ -2129,6 +2895,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "(no example)",
+                     *       "tokenType": "(no example)",
+                     *       "expiresIn": 1,
+                     *       "refreshToken": "(no example)",
+                     *       "refreshTokenExpiresAt": "2026-11-22T12:00:00Z",
+                     *       "subject": "(no example)",
+                     *       "scope": "(no example)"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TokenResponse"];
                 };
             };
@@ -2138,7 +2915,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Unauthorized */
@@ -2147,6 +2936,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2156,6 +2952,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2165,6 +2968,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2174,6 +2984,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2183,6 +3000,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2197,6 +3021,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "(no example)"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RefreshRequest"];
             };
         };
@@ -2214,7 +3043,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Payload Too Large */
@@ -2223,6 +3064,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2232,6 +3080,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2241,6 +3096,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2249,8 +3111,11 @@ export interface operations {
     ListCoins: {
         parameters: {
             query?: {
+                /** @example bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080 */
                 address?: string;
+                /** @example bmV4dA */
                 cursor?: string;
+                /** @example 100 */
                 limit?: number;
             };
             header?: never;
@@ -2265,6 +3130,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "outPoint": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c:0",
+                     *           "address": "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080",
+                     *           "satoshis": "10000",
+                     *           "runes": [
+                     *             {
+                     *               "asset": "RUNE:840000:3",
+                     *               "amount": "100000"
+                     *             }
+                     *           ],
+                     *           "confirmations": 1,
+                     *           "state": "available",
+                     *           "tradeId": "019ab2c4-7d00-7000-8000-000000000001"
+                     *         }
+                     *       ],
+                     *       "cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["CoinPage"];
                 };
             };
@@ -2274,6 +3160,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
@@ -2283,6 +3181,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2292,6 +3197,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2301,6 +3213,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2310,6 +3229,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2319,6 +3245,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2333,6 +3266,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "address": "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AddressRequest"];
             };
         };
@@ -2343,6 +3281,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "address": "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080",
+                     *       "state": "followed",
+                     *       "progress": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["AddressResponse"];
                 };
             };
@@ -2352,6 +3297,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "address": "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080",
+                     *       "state": "followed",
+                     *       "progress": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["AddressResponse"];
                 };
             };
@@ -2361,6 +3313,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
@@ -2370,6 +3334,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2379,6 +3350,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2388,6 +3366,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2397,6 +3382,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2406,6 +3398,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2415,6 +3414,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2425,6 +3431,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080 */
                 address: string;
             };
             cookie?: never;
@@ -2437,6 +3444,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "address": "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080",
+                     *       "state": "followed",
+                     *       "progress": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["AddressResponse"];
                 };
             };
@@ -2446,6 +3460,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
@@ -2455,6 +3481,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2464,6 +3497,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2473,6 +3513,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2482,6 +3529,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2491,6 +3545,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2499,10 +3560,19 @@ export interface operations {
     FollowEvents: {
         parameters: {
             query?: {
+                /** @example RUNE:840000:3/BTC */
                 pair?: string;
+                /**
+                 * @example [
+                 *       "orderOpened",
+                 *       "orderChanged",
+                 *       "orderClosed"
+                 *     ]
+                 */
                 types?: string[];
             };
             header?: {
+                /** @example 1841 */
                 "Last-Event-ID"?: string;
             };
             path?: never;
@@ -2516,6 +3586,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example retry: 2000
+                     *     id: 1841
+                     *
+                     *     id: 1842
+                     *     event: orderClosed
+                     *     data: {"occurredAt":"2026-11-22T12:20:00Z","orderId":"3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a"}
+                     */
                     "text/event-stream": string;
                 };
             };
@@ -2525,6 +3603,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
@@ -2534,6 +3624,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2543,6 +3640,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-request",
+                     *       "title": "Gone",
+                     *       "status": 410
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2552,6 +3656,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2561,6 +3672,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2581,6 +3699,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "minimumFeeRate": "1000",
+                     *       "targets": [
+                     *         {
+                     *           "blocks": 6,
+                     *           "feeRate": "2000",
+                     *           "isEstimate": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["FeesResponse"];
                 };
             };
@@ -2590,6 +3720,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2599,6 +3736,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2607,7 +3751,9 @@ export interface operations {
     ListMarkets: {
         parameters: {
             query?: {
+                /** @example bmV4dA */
                 cursor?: string;
+                /** @example 100 */
                 limit?: number;
             };
             header?: never;
@@ -2622,6 +3768,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "base": "RUNE:840000:3",
+                     *           "quote": "BTC",
+                     *           "bestBid": {
+                     *             "quote": "5",
+                     *             "base": "1000"
+                     *           },
+                     *           "bestAsk": {
+                     *             "quote": "5",
+                     *             "base": "1000"
+                     *           },
+                     *           "openOrders": 12,
+                     *           "lastTrade": {
+                     *             "tradeId": "019ab2c4-7d00-7000-8000-000000000001",
+                     *             "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *             "fill": "40000",
+                     *             "quoteSatoshis": "500",
+                     *             "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
+                     *             "completedAt": "2026-11-22T12:40:00Z"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["MarketPage"];
                 };
             };
@@ -2631,7 +3805,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Internal Server Error */
@@ -2640,6 +3826,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2650,7 +3843,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example RUNE:840000:3 */
                 base: string;
+                /** @example BTC */
                 quote: string;
             };
             cookie?: never;
@@ -2663,6 +3858,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "base": "RUNE:840000:3",
+                     *       "quote": "BTC",
+                     *       "bestBid": {
+                     *         "quote": "5",
+                     *         "base": "1000"
+                     *       },
+                     *       "bestAsk": {
+                     *         "quote": "5",
+                     *         "base": "1000"
+                     *       },
+                     *       "openOrders": 12,
+                     *       "lastTrade": {
+                     *         "tradeId": "019ab2c4-7d00-7000-8000-000000000001",
+                     *         "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *         "fill": "40000",
+                     *         "quoteSatoshis": "500",
+                     *         "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
+                     *         "completedAt": "2026-11-22T12:40:00Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["MarketResponse"];
                 };
             };
@@ -2672,7 +3890,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Internal Server Error */
@@ -2681,6 +3911,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2689,11 +3926,14 @@ export interface operations {
     GetDepth: {
         parameters: {
             query?: {
+                /** @example 20 */
                 levels?: number;
             };
             header?: never;
             path: {
+                /** @example RUNE:840000:3 */
                 base: string;
+                /** @example BTC */
                 quote: string;
             };
             cookie?: never;
@@ -2706,6 +3946,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "base": "RUNE:840000:3",
+                     *       "quote": "BTC",
+                     *       "bids": [
+                     *         {
+                     *           "price": {
+                     *             "quote": "5",
+                     *             "base": "1000"
+                     *           },
+                     *           "amount": "100000",
+                     *           "orders": 2
+                     *         }
+                     *       ],
+                     *       "asks": [
+                     *         {
+                     *           "price": {
+                     *             "quote": "5",
+                     *             "base": "1000"
+                     *           },
+                     *           "amount": "100000",
+                     *           "orders": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["DepthResponse"];
                 };
             };
@@ -2715,7 +3981,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Internal Server Error */
@@ -2724,6 +4002,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2732,12 +4017,16 @@ export interface operations {
     ListMarketTrades: {
         parameters: {
             query?: {
+                /** @example bmV4dA */
                 cursor?: string;
+                /** @example 100 */
                 limit?: number;
             };
             header?: never;
             path: {
+                /** @example RUNE:840000:3 */
                 base: string;
+                /** @example BTC */
                 quote: string;
             };
             cookie?: never;
@@ -2750,6 +4039,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "tradeId": "019ab2c4-7d00-7000-8000-000000000001",
+                     *           "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *           "fill": "40000",
+                     *           "quoteSatoshis": "500",
+                     *           "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
+                     *           "completedAt": "2026-11-22T12:40:00Z"
+                     *         }
+                     *       ],
+                     *       "cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["MarketTradePage"];
                 };
             };
@@ -2759,7 +4063,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Internal Server Error */
@@ -2768,6 +4084,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2788,6 +4111,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "peerId": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "publicKey": "CAESINdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea",
+                     *       "network": "regtest:0f9188f1",
+                     *       "addresses": [
+                     *         "/ip4/203.0.113.7/tcp/9000/p2p/12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV"
+                     *       ],
+                     *       "version": "0.1.0"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NetworkIdentityResponse"];
                 };
             };
@@ -2797,6 +4131,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2806,6 +4147,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2814,7 +4162,9 @@ export interface operations {
     ListPeers: {
         parameters: {
             query?: {
+                /** @example bmV4dA */
                 cursor?: string;
+                /** @example 100 */
                 limit?: number;
             };
             header?: never;
@@ -2829,6 +4179,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "peerId": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *           "address": "/ip4/203.0.113.7/tcp/9000/p2p/12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *           "direction": "outbound",
+                     *           "connectedAt": "2026-11-22T12:00:00Z",
+                     *           "protocols": [
+                     *             "/darkswap/messages/1.0.0",
+                     *             "/ipfs/id/1.0.0"
+                     *           ],
+                     *           "agentVersion": "darkswap/0.1.0",
+                     *           "roundTripMicroseconds": 8400,
+                     *           "bytesSent": 51977,
+                     *           "bytesReceived": 48213
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PeerListResponse"];
                 };
             };
@@ -2838,6 +4208,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
@@ -2847,6 +4229,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2861,6 +4250,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "address": "/ip4/203.0.113.7/tcp/9000/p2p/12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV"
+                 *     }
+                 */
                 "application/json": components["schemas"]["DialRequest"];
             };
         };
@@ -2871,6 +4265,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "peerId": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "address": "/ip4/203.0.113.7/tcp/9000/p2p/12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "direction": "outbound",
+                     *       "connectedAt": "2026-11-22T12:00:00Z",
+                     *       "protocols": [
+                     *         "/darkswap/messages/1.0.0",
+                     *         "/ipfs/id/1.0.0"
+                     *       ],
+                     *       "agentVersion": "darkswap/0.1.0",
+                     *       "roundTripMicroseconds": 8400,
+                     *       "bytesSent": 51977,
+                     *       "bytesReceived": 48213
+                     *     }
+                     */
                     "application/json": components["schemas"]["PeerResponse"];
                 };
             };
@@ -2880,6 +4290,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
@@ -2889,6 +4311,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2898,6 +4327,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2907,6 +4343,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2916,6 +4359,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2925,6 +4375,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2934,6 +4391,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2943,6 +4407,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2952,6 +4423,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2962,6 +4440,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV */
                 peerId: string;
             };
             cookie?: never;
@@ -2981,6 +4460,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
@@ -2990,6 +4481,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -2999,6 +4497,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3008,6 +4513,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3017,6 +4529,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3026,6 +4545,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3036,6 +4562,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV */
                 peerId: string;
             };
             cookie?: never;
@@ -3048,6 +4575,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "roundTripMicroseconds": 8400
+                     *     }
+                     */
                     "application/json": components["schemas"]["PingResponse"];
                 };
             };
@@ -3057,6 +4589,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
@@ -3066,6 +4610,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3075,6 +4626,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3084,6 +4642,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3093,6 +4658,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3102,6 +4674,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3111,6 +4690,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3125,6 +4711,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "base": "RUNE:840000:3",
+                 *       "quote": "BTC",
+                 *       "side": "sell",
+                 *       "baseAmount": "100000"
+                 *     }
+                 */
                 "application/json": components["schemas"]["QuoteRequest"];
             };
         };
@@ -3135,6 +4729,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "fills": [
+                     *         {
+                     *           "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *           "fill": "40000",
+                     *           "quoteSatoshis": "500"
+                     *         }
+                     *       ],
+                     *       "filled": "40000",
+                     *       "quoteSatoshis": "500",
+                     *       "missing": "0"
+                     *     }
+                     */
                     "application/json": components["schemas"]["QuoteResponse"];
                 };
             };
@@ -3144,7 +4752,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Payload Too Large */
@@ -3153,6 +4773,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3162,6 +4789,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3171,6 +4805,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3179,12 +4820,28 @@ export interface operations {
     ListOrders: {
         parameters: {
             query?: {
+                /** @example RUNE:840000:3 */
                 base?: string;
+                /** @example bmV4dA */
                 cursor?: string;
+                /**
+                 * @description 1 to 1,000; default 100.
+                 * @example 100
+                 */
                 limit?: number;
+                /**
+                 * @description Peer id.
+                 * @example 12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV
+                 */
                 maker?: string;
+                /** @example BTC */
                 quote?: string;
+                /** @example sell */
                 side?: components["schemas"]["OrderSide"];
+                /**
+                 * @description Default: open.
+                 * @example open
+                 */
                 status?: components["schemas"]["OrderStatus"];
             };
             header?: never;
@@ -3199,6 +4856,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *           "network": "regtest:0f9188f1",
+                     *           "maker": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *           "agent": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *           "base": "RUNE:840000:3",
+                     *           "quote": "BTC",
+                     *           "side": "sell",
+                     *           "baseAmount": "100000",
+                     *           "remaining": "60000",
+                     *           "minimumFill": "10000",
+                     *           "price": {
+                     *             "quote": "5",
+                     *             "base": "1000"
+                     *           },
+                     *           "createdAt": "2026-11-22T12:00:00Z",
+                     *           "expiresAt": "2026-11-23T12:00:00Z",
+                     *           "status": "open",
+                     *           "updateSequence": 1,
+                     *           "backing": [
+                     *             "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c:0"
+                     *           ],
+                     *           "minimumFeeRate": "1000",
+                     *           "maximumFeeRate": "500000",
+                     *           "isOwn": false
+                     *         }
+                     *       ],
+                     *       "cursor": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrderPage"];
                 };
             };
@@ -3208,7 +4898,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Internal Server Error */
@@ -3217,6 +4919,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3231,6 +4940,23 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "document": "CAESEHJlZ3Rlc3Q6MGY5MTg4ZjE=",
+                 *       "settlement": {
+                 *         "coins": [
+                 *           {
+                 *             "outPoint": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c:0",
+                 *             "proof": "AUDbfQ=="
+                 *           }
+                 *         ],
+                 *         "receiveAddress": "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080",
+                 *         "changeAddress": "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080",
+                 *         "changeProof": "AA==",
+                 *         "acceptance": "automatic"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["PlaceOrderRequest"];
             };
         };
@@ -3241,6 +4967,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *       "network": "regtest:0f9188f1",
+                     *       "maker": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "agent": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "base": "RUNE:840000:3",
+                     *       "quote": "BTC",
+                     *       "side": "sell",
+                     *       "baseAmount": "100000",
+                     *       "remaining": "60000",
+                     *       "minimumFill": "10000",
+                     *       "price": {
+                     *         "quote": "5",
+                     *         "base": "1000"
+                     *       },
+                     *       "createdAt": "2026-11-22T12:00:00Z",
+                     *       "expiresAt": "2026-11-23T12:00:00Z",
+                     *       "status": "open",
+                     *       "updateSequence": 1,
+                     *       "backing": [
+                     *         "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c:0"
+                     *       ],
+                     *       "minimumFeeRate": "1000",
+                     *       "maximumFeeRate": "500000",
+                     *       "isOwn": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrderResponse"];
                 };
             };
@@ -3250,6 +5004,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *       "network": "regtest:0f9188f1",
+                     *       "maker": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "agent": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "base": "RUNE:840000:3",
+                     *       "quote": "BTC",
+                     *       "side": "sell",
+                     *       "baseAmount": "100000",
+                     *       "remaining": "60000",
+                     *       "minimumFill": "10000",
+                     *       "price": {
+                     *         "quote": "5",
+                     *         "base": "1000"
+                     *       },
+                     *       "createdAt": "2026-11-22T12:00:00Z",
+                     *       "expiresAt": "2026-11-23T12:00:00Z",
+                     *       "status": "open",
+                     *       "updateSequence": 1,
+                     *       "backing": [
+                     *         "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c:0"
+                     *       ],
+                     *       "minimumFeeRate": "1000",
+                     *       "maximumFeeRate": "500000",
+                     *       "isOwn": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrderResponse"];
                 };
             };
@@ -3259,7 +5041,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Unauthorized */
@@ -3268,6 +5062,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3277,6 +5078,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3286,6 +5094,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3295,6 +5110,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3304,6 +5126,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3313,6 +5142,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3323,6 +5159,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a */
                 orderId: string;
             };
             cookie?: never;
@@ -3335,6 +5172,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *       "network": "regtest:0f9188f1",
+                     *       "maker": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "agent": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "base": "RUNE:840000:3",
+                     *       "quote": "BTC",
+                     *       "side": "sell",
+                     *       "baseAmount": "100000",
+                     *       "remaining": "60000",
+                     *       "minimumFill": "10000",
+                     *       "price": {
+                     *         "quote": "5",
+                     *         "base": "1000"
+                     *       },
+                     *       "createdAt": "2026-11-22T12:00:00Z",
+                     *       "expiresAt": "2026-11-23T12:00:00Z",
+                     *       "status": "open",
+                     *       "updateSequence": 1,
+                     *       "backing": [
+                     *         "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c:0"
+                     *       ],
+                     *       "minimumFeeRate": "1000",
+                     *       "maximumFeeRate": "500000",
+                     *       "isOwn": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrderResponse"];
                 };
             };
@@ -3344,7 +5209,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Not Found */
@@ -3353,6 +5230,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3362,6 +5246,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3372,6 +5263,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a */
                 orderId: string;
             };
             cookie?: never;
@@ -3384,6 +5276,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *       "network": "regtest:0f9188f1",
+                     *       "maker": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "agent": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "base": "RUNE:840000:3",
+                     *       "quote": "BTC",
+                     *       "side": "sell",
+                     *       "baseAmount": "100000",
+                     *       "remaining": "60000",
+                     *       "minimumFill": "10000",
+                     *       "price": {
+                     *         "quote": "5",
+                     *         "base": "1000"
+                     *       },
+                     *       "createdAt": "2026-11-22T12:00:00Z",
+                     *       "expiresAt": "2026-11-23T12:00:00Z",
+                     *       "status": "open",
+                     *       "updateSequence": 1,
+                     *       "backing": [
+                     *         "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c:0"
+                     *       ],
+                     *       "minimumFeeRate": "1000",
+                     *       "maximumFeeRate": "500000",
+                     *       "isOwn": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrderResponse"];
                 };
             };
@@ -3393,7 +5313,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Unauthorized */
@@ -3402,6 +5334,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3411,6 +5350,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3420,6 +5366,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3429,6 +5382,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3438,6 +5398,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3447,6 +5414,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3457,12 +5431,26 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a */
                 orderId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "suspended": true,
+                 *       "remaining": "60000",
+                 *       "expiresAt": "2026-11-23T12:00:00Z",
+                 *       "coins": [
+                 *         {
+                 *           "outPoint": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c:0",
+                 *           "proof": "AUDbfQ=="
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChangeOrderRequest"];
             };
         };
@@ -3473,6 +5461,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *       "network": "regtest:0f9188f1",
+                     *       "maker": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "agent": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "base": "RUNE:840000:3",
+                     *       "quote": "BTC",
+                     *       "side": "sell",
+                     *       "baseAmount": "100000",
+                     *       "remaining": "60000",
+                     *       "minimumFill": "10000",
+                     *       "price": {
+                     *         "quote": "5",
+                     *         "base": "1000"
+                     *       },
+                     *       "createdAt": "2026-11-22T12:00:00Z",
+                     *       "expiresAt": "2026-11-23T12:00:00Z",
+                     *       "status": "open",
+                     *       "updateSequence": 1,
+                     *       "backing": [
+                     *         "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c:0"
+                     *       ],
+                     *       "minimumFeeRate": "1000",
+                     *       "maximumFeeRate": "500000",
+                     *       "isOwn": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrderResponse"];
                 };
             };
@@ -3482,7 +5498,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Unauthorized */
@@ -3491,6 +5519,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3500,6 +5535,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3509,6 +5551,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3518,6 +5567,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3527,6 +5583,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3536,6 +5599,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3545,6 +5615,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3554,6 +5631,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3568,6 +5652,25 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "base": "RUNE:840000:3",
+                 *       "quote": "BTC",
+                 *       "side": "sell",
+                 *       "baseAmount": "100000",
+                 *       "price": {
+                 *         "quote": "5",
+                 *         "base": "1000"
+                 *       },
+                 *       "minimumFill": "10000",
+                 *       "expiresAt": "2026-11-23T12:00:00Z",
+                 *       "minimumFeeRate": "1000",
+                 *       "maximumFeeRate": "500000",
+                 *       "backing": [
+                 *         "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c:0"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["OrderDraftRequest"];
             };
         };
@@ -3578,6 +5681,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *       "document": "CAESEHJlZ3Rlc3Q6MGY5MTg4ZjE=",
+                     *       "network": "regtest:0f9188f1",
+                     *       "backingMessage": "darkswap-backing-v1:regtest:0f9188f1:3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *       "terms": {
+                     *         "maker": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *         "agent": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *         "base": "RUNE:840000:3",
+                     *         "quote": "BTC",
+                     *         "side": "sell",
+                     *         "baseAmount": "100000",
+                     *         "price": {
+                     *           "quote": "5",
+                     *           "base": "1000"
+                     *         },
+                     *         "minimumFill": "10000",
+                     *         "createdAt": "2026-11-22T12:00:00Z",
+                     *         "expiresAt": "2026-11-23T12:00:00Z",
+                     *         "backing": [
+                     *           "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c:0"
+                     *         ],
+                     *         "minimumFeeRate": "1000",
+                     *         "maximumFeeRate": "500000"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrderDraftResponse"];
                 };
             };
@@ -3587,7 +5718,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Unauthorized */
@@ -3596,6 +5739,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3605,6 +5755,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3614,6 +5771,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3623,6 +5787,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3632,6 +5803,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3641,6 +5819,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3655,6 +5840,23 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "inputs": [
+                 *         {
+                 *           "outPoint": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c:0",
+                 *           "sequence": 4294967293
+                 *         }
+                 *       ],
+                 *       "outputs": [
+                 *         {
+                 *           "satoshis": "10000",
+                 *           "address": "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080"
+                 *         }
+                 *       ],
+                 *       "lockTime": 0
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreatePsbtRequest"];
             };
         };
@@ -3665,6 +5867,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "psbt": "cHNidP8BAAoCAAAAAAAAAAAAAA==",
+                     *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PsbtResponse"];
                 };
             };
@@ -3674,6 +5882,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
@@ -3683,6 +5903,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3692,6 +5919,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3701,6 +5935,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3710,6 +5951,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3719,6 +5967,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3728,6 +5983,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3742,6 +6004,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "psbt": "cHNidP8BAAoCAAAAAAAAAAAAAA=="
+                 *     }
+                 */
                 "application/json": components["schemas"]["PsbtRequest"];
             };
         };
@@ -3752,6 +6019,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "next": "signer",
+                     *       "inputs": [
+                     *         {
+                     *           "index": 0,
+                     *           "outPoint": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c:0",
+                     *           "next": "signer"
+                     *         }
+                     *       ],
+                     *       "feeSatoshis": "412",
+                     *       "feeRate": "2000",
+                     *       "virtualSize": 206
+                     *     }
+                     */
                     "application/json": components["schemas"]["AnalysedPsbtResponse"];
                 };
             };
@@ -3761,6 +6043,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
@@ -3770,6 +6064,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3779,6 +6080,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3788,6 +6096,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3797,6 +6112,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3806,6 +6128,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3815,6 +6144,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3829,6 +6165,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "transaction": "AgAAAAAAAAAAAA=="
+                 *     }
+                 */
                 "application/json": components["schemas"]["BroadcastRequest"];
             };
         };
@@ -3839,6 +6180,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c"
+                     *     }
+                     */
                     "application/json": components["schemas"]["BroadcastResponse"];
                 };
             };
@@ -3848,6 +6194,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
@@ -3857,6 +6215,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3866,6 +6231,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3875,6 +6247,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3884,6 +6263,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3893,6 +6279,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3902,6 +6295,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3911,6 +6311,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3925,6 +6332,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "psbts": [
+                 *         "cHNidP8BAAoCAAAAAAAAAAAAAA==",
+                 *         "cHNidP8BAAoCAAAAAAAAAAAAAA=="
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["CombinePsbtsRequest"];
             };
         };
@@ -3935,6 +6350,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "psbt": "cHNidP8BAAoCAAAAAAAAAAAAAA==",
+                     *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PsbtResponse"];
                 };
             };
@@ -3944,6 +6365,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
@@ -3953,6 +6386,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3962,6 +6402,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3971,6 +6418,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3980,6 +6434,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3989,6 +6450,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -3998,6 +6466,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4007,6 +6482,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4021,6 +6503,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "psbt": "cHNidP8BAAoCAAAAAAAAAAAAAA=="
+                 *     }
+                 */
                 "application/json": components["schemas"]["PsbtRequest"];
             };
         };
@@ -4031,6 +6518,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
+                     *       "version": 2,
+                     *       "lockTime": 0,
+                     *       "inputs": [
+                     *         {
+                     *           "index": 0,
+                     *           "outPoint": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c:0",
+                     *           "sequence": 4294967293,
+                     *           "satoshis": "10000",
+                     *           "isSpentOutputKnown": false,
+                     *           "address": "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080",
+                     *           "script": "ABR1HnbhLuWxRd2XXl9xR0DGYzhv1g==",
+                     *           "hasPreviousTransaction": false,
+                     *           "signatureHashType": 1,
+                     *           "hasSignature": false,
+                     *           "isFinalized": false
+                     *         }
+                     *       ],
+                     *       "outputs": [
+                     *         {
+                     *           "index": 0,
+                     *           "satoshis": "10000",
+                     *           "address": "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080",
+                     *           "script": "ABR1HnbhLuWxRd2XXl9xR0DGYzhv1g=="
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["DecodedPsbtResponse"];
                 };
             };
@@ -4040,6 +6557,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
@@ -4049,6 +6578,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4058,6 +6594,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4067,6 +6610,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4076,6 +6626,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4085,6 +6642,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4094,6 +6658,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4108,6 +6679,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "psbt": "cHNidP8BAAoCAAAAAAAAAAAAAA=="
+                 *     }
+                 */
                 "application/json": components["schemas"]["PsbtRequest"];
             };
         };
@@ -4118,6 +6694,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "psbt": "cHNidP8BAAoCAAAAAAAAAAAAAA==",
+                     *       "transaction": "AgAAAAAAAAAAAA==",
+                     *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
+                     *       "virtualSize": 206
+                     *     }
+                     */
                     "application/json": components["schemas"]["FinalizedPsbtResponse"];
                 };
             };
@@ -4127,6 +6711,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
@@ -4136,6 +6732,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4145,6 +6748,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4154,6 +6764,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4163,6 +6780,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4172,6 +6796,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4181,6 +6812,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4190,6 +6828,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4204,6 +6849,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "psbt": "cHNidP8BAAoCAAAAAAAAAAAAAA=="
+                 *     }
+                 */
                 "application/json": components["schemas"]["PsbtRequest"];
             };
         };
@@ -4214,6 +6864,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "inputs": [
+                     *         {
+                     *           "index": 0,
+                     *           "address": "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080",
+                     *           "satoshis": "10000",
+                     *           "runes": [
+                     *             {
+                     *               "asset": "RUNE:840000:3",
+                     *               "amount": "100000"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "outputs": [
+                     *         {
+                     *           "index": 0,
+                     *           "address": "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080",
+                     *           "satoshis": "10000",
+                     *           "runes": [
+                     *             {
+                     *               "asset": "RUNE:840000:3",
+                     *               "amount": "100000"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "addresses": [
+                     *         {
+                     *           "address": "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080",
+                     *           "satoshiChange": "-912",
+                     *           "assetChanges": [
+                     *             {
+                     *               "asset": "RUNE:840000:3",
+                     *               "amount": "100000"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "feeSatoshis": "412",
+                     *       "isCenotaph": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["SimulatedPsbtResponse"];
                 };
             };
@@ -4223,6 +6917,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
@@ -4232,6 +6938,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4241,6 +6954,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4250,6 +6970,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4259,6 +6986,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4268,6 +7002,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4277,6 +7018,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4286,6 +7034,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4300,6 +7055,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "psbt": "cHNidP8BAAoCAAAAAAAAAAAAAA=="
+                 *     }
+                 */
                 "application/json": components["schemas"]["PsbtRequest"];
             };
         };
@@ -4310,6 +7070,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "psbt": "cHNidP8BAAoCAAAAAAAAAAAAAA==",
+                     *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PsbtResponse"];
                 };
             };
@@ -4319,6 +7085,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
@@ -4328,6 +7106,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4337,6 +7122,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4346,6 +7138,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4355,6 +7154,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4364,6 +7170,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4373,6 +7186,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4382,6 +7202,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4396,6 +7223,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "psbt": "cHNidP8BAAoCAAAAAAAAAAAAAA=="
+                 *     }
+                 */
                 "application/json": components["schemas"]["PsbtRequest"];
             };
         };
@@ -4406,6 +7238,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "isValid": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["VerifiedPsbtResponse"];
                 };
             };
@@ -4415,6 +7252,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
@@ -4424,6 +7273,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4433,6 +7289,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4442,6 +7305,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4451,6 +7321,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4460,6 +7337,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4469,6 +7353,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4477,10 +7368,15 @@ export interface operations {
     ListTrades: {
         parameters: {
             query?: {
+                /** @example bmV4dA */
                 cursor?: string;
+                /** @example 100 */
                 limit?: number;
+                /** @example acceptance */
                 needs?: components["schemas"]["TradeNeed"];
+                /** @example 3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a */
                 orderId?: string;
+                /** @example completed */
                 state?: components["schemas"]["TradeState"];
             };
             header?: never;
@@ -4495,6 +7391,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "tradeId": "019ab2c4-7d00-7000-8000-000000000001",
+                     *           "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *           "side": "maker",
+                     *           "role": "givesAsset",
+                     *           "state": "completed",
+                     *           "needs": "acceptance",
+                     *           "base": "RUNE:840000:3",
+                     *           "quote": "BTC",
+                     *           "fill": "40000",
+                     *           "quoteSatoshis": "500",
+                     *           "feeRate": "2000",
+                     *           "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *           "round": 1,
+                     *           "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
+                     *           "confirmations": 1,
+                     *           "confirmationsWanted": 1,
+                     *           "deadline": "2026-11-22T12:30:00Z",
+                     *           "createdAt": "2026-11-22T12:00:00Z",
+                     *           "updatedAt": "2026-11-22T12:20:00Z",
+                     *           "version": "7"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["TradePage"];
                 };
             };
@@ -4504,7 +7428,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Unauthorized */
@@ -4513,6 +7449,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4522,6 +7465,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4531,6 +7481,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4540,6 +7497,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4554,6 +7518,27 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "tradeId": "019ab2c4-7d00-7000-8000-000000000001",
+                 *       "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                 *       "fill": "40000",
+                 *       "feeRate": "2000",
+                 *       "settlement": {
+                 *         "coins": [
+                 *           {
+                 *             "outPoint": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c:0",
+                 *             "proof": "AUDbfQ=="
+                 *           }
+                 *         ],
+                 *         "receiveAddress": "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080",
+                 *         "changeAddress": "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080"
+                 *       },
+                 *       "confirmations": 1,
+                 *       "makerCoinConfirmations": 1,
+                 *       "acceptWithinSeconds": 600
+                 *     }
+                 */
                 "application/json": components["schemas"]["StartTradeRequest"];
             };
         };
@@ -4564,6 +7549,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "tradeId": "019ab2c4-7d00-7000-8000-000000000001",
+                     *       "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *       "side": "maker",
+                     *       "role": "givesAsset",
+                     *       "state": "completed",
+                     *       "needs": "acceptance",
+                     *       "base": "RUNE:840000:3",
+                     *       "quote": "BTC",
+                     *       "fill": "40000",
+                     *       "quoteSatoshis": "500",
+                     *       "feeRate": "2000",
+                     *       "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "round": 1,
+                     *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
+                     *       "confirmations": 1,
+                     *       "confirmationsWanted": 1,
+                     *       "deadline": "2026-11-22T12:30:00Z",
+                     *       "createdAt": "2026-11-22T12:00:00Z",
+                     *       "updatedAt": "2026-11-22T12:20:00Z",
+                     *       "version": "7"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TradeResponse"];
                 };
             };
@@ -4573,6 +7582,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "tradeId": "019ab2c4-7d00-7000-8000-000000000001",
+                     *       "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *       "side": "maker",
+                     *       "role": "givesAsset",
+                     *       "state": "completed",
+                     *       "needs": "acceptance",
+                     *       "base": "RUNE:840000:3",
+                     *       "quote": "BTC",
+                     *       "fill": "40000",
+                     *       "quoteSatoshis": "500",
+                     *       "feeRate": "2000",
+                     *       "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "round": 1,
+                     *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
+                     *       "confirmations": 1,
+                     *       "confirmationsWanted": 1,
+                     *       "deadline": "2026-11-22T12:30:00Z",
+                     *       "createdAt": "2026-11-22T12:00:00Z",
+                     *       "updatedAt": "2026-11-22T12:20:00Z",
+                     *       "version": "7"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TradeResponse"];
                 };
             };
@@ -4582,7 +7615,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Unauthorized */
@@ -4591,6 +7636,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4600,6 +7652,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4609,6 +7668,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4618,6 +7684,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4627,6 +7700,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4636,6 +7716,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4645,6 +7732,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4654,6 +7748,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4664,6 +7765,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 019ab2c4-7d00-7000-8000-000000000001 */
                 tradeId: string;
             };
             cookie?: never;
@@ -4676,6 +7778,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "tradeId": "019ab2c4-7d00-7000-8000-000000000001",
+                     *       "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *       "side": "maker",
+                     *       "role": "givesAsset",
+                     *       "state": "completed",
+                     *       "needs": "acceptance",
+                     *       "base": "RUNE:840000:3",
+                     *       "quote": "BTC",
+                     *       "fill": "40000",
+                     *       "quoteSatoshis": "500",
+                     *       "feeRate": "2000",
+                     *       "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "round": 1,
+                     *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
+                     *       "confirmations": 1,
+                     *       "confirmationsWanted": 1,
+                     *       "deadline": "2026-11-22T12:30:00Z",
+                     *       "createdAt": "2026-11-22T12:00:00Z",
+                     *       "updatedAt": "2026-11-22T12:20:00Z",
+                     *       "version": "7"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TradeResponse"];
                 };
             };
@@ -4685,6 +7811,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
@@ -4694,6 +7832,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4703,6 +7848,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4712,6 +7864,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4721,6 +7880,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4730,6 +7896,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4740,6 +7913,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 019ab2c4-7d00-7000-8000-000000000001 */
                 tradeId: string;
             };
             cookie?: never;
@@ -4752,6 +7926,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "tradeId": "019ab2c4-7d00-7000-8000-000000000001",
+                     *       "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *       "side": "maker",
+                     *       "role": "givesAsset",
+                     *       "state": "completed",
+                     *       "needs": "acceptance",
+                     *       "base": "RUNE:840000:3",
+                     *       "quote": "BTC",
+                     *       "fill": "40000",
+                     *       "quoteSatoshis": "500",
+                     *       "feeRate": "2000",
+                     *       "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "round": 1,
+                     *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
+                     *       "confirmations": 1,
+                     *       "confirmationsWanted": 1,
+                     *       "deadline": "2026-11-22T12:30:00Z",
+                     *       "createdAt": "2026-11-22T12:00:00Z",
+                     *       "updatedAt": "2026-11-22T12:20:00Z",
+                     *       "version": "7"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TradeResponse"];
                 };
             };
@@ -4761,7 +7959,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Unauthorized */
@@ -4770,6 +7980,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4779,6 +7996,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4788,6 +8012,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4797,6 +8028,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4806,6 +8044,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4815,6 +8060,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4825,12 +8077,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 019ab2c4-7d00-7000-8000-000000000001 */
                 tradeId: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "The price has moved"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ReasonRequest"];
             };
         };
@@ -4841,6 +8099,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "tradeId": "019ab2c4-7d00-7000-8000-000000000001",
+                     *       "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *       "side": "maker",
+                     *       "role": "givesAsset",
+                     *       "state": "completed",
+                     *       "needs": "acceptance",
+                     *       "base": "RUNE:840000:3",
+                     *       "quote": "BTC",
+                     *       "fill": "40000",
+                     *       "quoteSatoshis": "500",
+                     *       "feeRate": "2000",
+                     *       "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "round": 1,
+                     *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
+                     *       "confirmations": 1,
+                     *       "confirmationsWanted": 1,
+                     *       "deadline": "2026-11-22T12:30:00Z",
+                     *       "createdAt": "2026-11-22T12:00:00Z",
+                     *       "updatedAt": "2026-11-22T12:20:00Z",
+                     *       "version": "7"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TradeResponse"];
                 };
             };
@@ -4850,7 +8132,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Unauthorized */
@@ -4859,6 +8153,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4868,6 +8169,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4877,6 +8185,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4886,6 +8201,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4895,6 +8217,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4904,6 +8233,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4913,6 +8249,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4922,6 +8265,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4932,12 +8282,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 019ab2c4-7d00-7000-8000-000000000001 */
                 tradeId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "feeRate": "2000"
+                 *     }
+                 */
                 "application/json": components["schemas"]["FeeBumpRequest"];
             };
         };
@@ -4948,6 +8304,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "tradeId": "019ab2c4-7d00-7000-8000-000000000001",
+                     *       "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *       "side": "maker",
+                     *       "role": "givesAsset",
+                     *       "state": "completed",
+                     *       "needs": "acceptance",
+                     *       "base": "RUNE:840000:3",
+                     *       "quote": "BTC",
+                     *       "fill": "40000",
+                     *       "quoteSatoshis": "500",
+                     *       "feeRate": "2000",
+                     *       "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "round": 1,
+                     *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
+                     *       "confirmations": 1,
+                     *       "confirmationsWanted": 1,
+                     *       "deadline": "2026-11-22T12:30:00Z",
+                     *       "createdAt": "2026-11-22T12:00:00Z",
+                     *       "updatedAt": "2026-11-22T12:20:00Z",
+                     *       "version": "7"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TradeResponse"];
                 };
             };
@@ -4957,7 +8337,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Unauthorized */
@@ -4966,6 +8358,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4975,6 +8374,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4984,6 +8390,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -4993,6 +8406,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5002,6 +8422,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5011,6 +8438,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5020,6 +8454,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5029,6 +8470,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5037,11 +8485,14 @@ export interface operations {
     GetTradePsbt: {
         parameters: {
             query?: {
+                /** @example 2000 */
                 feeRate?: `${bigint}`;
+                /** @example trade */
                 purpose?: components["schemas"]["PsbtPurpose"];
             };
             header?: never;
             path: {
+                /** @example 019ab2c4-7d00-7000-8000-000000000001 */
                 tradeId: string;
             };
             cookie?: never;
@@ -5054,6 +8505,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "psbt": "cHNidP8BAAoCAAAAAAAAAAAAAA==",
+                     *       "inputsToSign": [
+                     *         {
+                     *           "index": 0,
+                     *           "outPoint": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c:0",
+                     *           "address": "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080"
+                     *         }
+                     *       ],
+                     *       "satoshiChange": "-912",
+                     *       "assetChanges": [
+                     *         {
+                     *           "asset": "RUNE:840000:3",
+                     *           "amount": "100000"
+                     *         }
+                     *       ],
+                     *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
+                     *       "feeSatoshis": "412",
+                     *       "deadline": "2026-11-22T12:30:00Z",
+                     *       "purpose": "trade"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TradePsbtResponse"];
                 };
             };
@@ -5063,7 +8537,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Unauthorized */
@@ -5072,6 +8558,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5081,6 +8574,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5090,6 +8590,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5099,6 +8606,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5108,6 +8622,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5117,6 +8638,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5127,12 +8655,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 019ab2c4-7d00-7000-8000-000000000001 */
                 tradeId: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "The price has moved"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ReasonRequest"];
             };
         };
@@ -5143,6 +8677,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "tradeId": "019ab2c4-7d00-7000-8000-000000000001",
+                     *       "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *       "side": "maker",
+                     *       "role": "givesAsset",
+                     *       "state": "completed",
+                     *       "needs": "acceptance",
+                     *       "base": "RUNE:840000:3",
+                     *       "quote": "BTC",
+                     *       "fill": "40000",
+                     *       "quoteSatoshis": "500",
+                     *       "feeRate": "2000",
+                     *       "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "round": 1,
+                     *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
+                     *       "confirmations": 1,
+                     *       "confirmationsWanted": 1,
+                     *       "deadline": "2026-11-22T12:30:00Z",
+                     *       "createdAt": "2026-11-22T12:00:00Z",
+                     *       "updatedAt": "2026-11-22T12:20:00Z",
+                     *       "version": "7"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TradeResponse"];
                 };
             };
@@ -5152,7 +8710,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Unauthorized */
@@ -5161,6 +8731,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5170,6 +8747,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5179,6 +8763,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5188,6 +8779,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5197,6 +8795,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5206,6 +8811,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5215,6 +8827,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5224,6 +8843,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5234,12 +8860,19 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 019ab2c4-7d00-7000-8000-000000000001 */
                 tradeId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "psbt": "cHNidP8BAAoCAAAAAAAAAAAAAA==",
+                 *       "purpose": "trade"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SignaturesRequest"];
             };
         };
@@ -5250,6 +8883,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "tradeId": "019ab2c4-7d00-7000-8000-000000000001",
+                     *       "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *       "side": "maker",
+                     *       "role": "givesAsset",
+                     *       "state": "completed",
+                     *       "needs": "acceptance",
+                     *       "base": "RUNE:840000:3",
+                     *       "quote": "BTC",
+                     *       "fill": "40000",
+                     *       "quoteSatoshis": "500",
+                     *       "feeRate": "2000",
+                     *       "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "round": 1,
+                     *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
+                     *       "confirmations": 1,
+                     *       "confirmationsWanted": 1,
+                     *       "deadline": "2026-11-22T12:30:00Z",
+                     *       "createdAt": "2026-11-22T12:00:00Z",
+                     *       "updatedAt": "2026-11-22T12:20:00Z",
+                     *       "version": "7"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TradeResponse"];
                 };
             };
@@ -5259,7 +8916,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Unauthorized */
@@ -5268,6 +8937,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5277,6 +8953,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5286,6 +8969,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5295,6 +8985,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5304,6 +9001,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5313,6 +9017,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5322,6 +9033,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5331,6 +9049,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5341,6 +9066,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 019ab2c4-7d00-7000-8000-000000000001 */
                 tradeId: string;
             };
             cookie?: never;
@@ -5353,6 +9079,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "position": 0,
+                     *           "sequence": 0,
+                     *           "isOwn": false,
+                     *           "kind": "tradePropose",
+                     *           "envelope": "CiQIARIg11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
+                     *           "hash": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *           "recordedAt": "2026-11-22T12:10:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["TranscriptResponse"];
                 };
             };
@@ -5362,6 +9103,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
@@ -5371,6 +9124,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5380,6 +9140,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5389,6 +9156,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5398,6 +9172,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
@@ -5407,6 +9188,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };

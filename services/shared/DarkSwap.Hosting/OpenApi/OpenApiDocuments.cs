@@ -32,8 +32,16 @@ public static class OpenApiDocuments
             options.SchemaFilter<DecimalStringSchemaFilter>();
             options.SchemaFilter<DescribedAsFilter>();
             options.SchemaFilter<RequiredSchemaFilter>();
+            options.SchemaFilter<ExampleAttributeFilter>();
             options.ParameterFilter<DescribedAsFilter>();
+            options.ParameterFilter<ExampleAttributeFilter>();
             options.OperationFilter<ProblemOperationFilter>();
+            options.DocumentFilter<ExamplesFilter>();
+            foreach (var comments in Directory.EnumerateFiles(AppContext.BaseDirectory, "DarkSwap.*.xml").Order(StringComparer.Ordinal))
+            {
+                options.IncludeXmlComments(comments);
+            }
+
             options.AddSecurityDefinition(ProblemOperationFilter.SecurityScheme, new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.Http,

@@ -18,6 +18,7 @@ internal sealed class ProblemOperationFilter : IOperationFilter
         operation.Responses ??= [];
         if (operation.Parameters is { Count: > 0 } || operation.RequestBody is not null)
         {
+            operation.Responses.Remove("400");
             Add(operation.Responses, StatusCodes.Status400BadRequest, typeof(HttpValidationProblemDetails), context);
         }
 

@@ -2814,6 +2814,9 @@ namespace DarkSwap.Sdk.Api
         /// <summary>
         /// Orders of the book, newest first; open ones by default
         /// </summary>
+        /// <param name="status">Default: open.</param>
+        /// <param name="maker">Peer id.</param>
+        /// <param name="limit">1 to 1,000; default 100.</param>
         /// <returns>OK</returns>
         /// <exception cref="UnexpectedAnswerException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<OrderPage> ListOrdersAsync(string? @base = null, string? quote = null, OrderSide? side = null, OrderStatus? status = null, string? maker = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -5436,6 +5439,9 @@ namespace DarkSwap.Sdk.Api
     public partial record AddressRequest
     {
 
+        /// <summary>
+        /// An address of the node's network.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("address")]
         public required string Address { get; init; }
 
@@ -5451,6 +5457,9 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("state")]
         public required AddressState State { get; init; }
 
+        /// <summary>
+        /// 0 to 1; 1 once all coins that the address had before are known.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("progress")]
         public required double Progress { get; init; }
 
@@ -5478,27 +5487,45 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("outPoint")]
         public required string OutPoint { get; init; }
 
+        /// <summary>
+        /// Who has to act next on a PSBT (BIP-174).
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("next")]
         public required PsbtRole Next { get; init; }
 
     }
 
+    /// <summary>
+    /// How far a PSBT has come. Fee and size are there once all spent outputs are known.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record AnalysedPsbtResponse
     {
 
+        /// <summary>
+        /// Who has to act next on a PSBT (BIP-174).
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("next")]
         public required PsbtRole Next { get; init; }
 
         [System.Text.Json.Serialization.JsonPropertyName("inputs")]
         public required System.Collections.Generic.IReadOnlyList<AnalysedInputResponse> Inputs { get; init; }
 
+        /// <summary>
+        /// Decimal digits.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("feeSatoshis")]
         public Satoshis? FeeSatoshis { get; init; }
 
+        /// <summary>
+        /// In satoshis per 1,000 virtual bytes, decimal digits.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("feeRate")]
         public Satoshis? FeeRate { get; init; }
 
+        /// <summary>
+        /// With every witness at its largest.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("virtualSize")]
         public int? VirtualSize { get; init; }
 
@@ -5513,21 +5540,36 @@ namespace DarkSwap.Sdk.Api
 
     }
 
+    /// <summary>
+    /// An API key to be made. It acts for the node's own identity within its scopes.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record ApiKeyRequest
     {
 
+        /// <summary>
+        /// For people, 1 to 100 characters.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public required string Name { get; init; }
 
+        /// <summary>
+        /// At least one.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("scopes")]
         public required System.Collections.Generic.IReadOnlyList<string> Scopes { get; init; }
 
+        /// <summary>
+        /// Default: until it is revoked.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("expiresAt")]
         public System.DateTimeOffset? ExpiresAt { get; init; }
 
     }
 
+    /// <summary>
+    /// An API key without its secret.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record ApiKeyResponse
     {
@@ -5547,6 +5589,9 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("expiresAt")]
         public System.DateTimeOffset? ExpiresAt { get; init; }
 
+        /// <summary>
+        /// To the minute; absent if never.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lastUsedAt")]
         public System.DateTimeOffset? LastUsedAt { get; init; }
 
@@ -5559,11 +5604,17 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("asset")]
         public required string Asset { get; init; }
 
+        /// <summary>
+        /// Decimal digits in the asset's smallest unit, with a minus when the asset is given.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amount")]
         public required System.Int128 Amount { get; init; }
 
     }
 
+    /// <summary>
+    /// A page of a list; the cursor is null after the last one.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record AssetPage
     {
@@ -5576,6 +5627,9 @@ namespace DarkSwap.Sdk.Api
 
     }
 
+    /// <summary>
+    /// A rune. Amounts are in its smallest unit.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record AssetResponse
     {
@@ -5589,9 +5643,15 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("spacedName")]
         public required string SpacedName { get; init; }
 
+        /// <summary>
+        /// How many runes were etched before it.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("number")]
         public required long Number { get; init; }
 
+        /// <summary>
+        /// Decimal places for display.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("divisibility")]
         public required int Divisibility { get; init; }
 
@@ -5607,6 +5667,9 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("burned")]
         public required System.UInt128 Burned { get; init; }
 
+        /// <summary>
+        /// What is in circulation: premine and mints without what was burned.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("supply")]
         public required System.UInt128 Supply { get; init; }
 
@@ -5622,6 +5685,9 @@ namespace DarkSwap.Sdk.Api
     public partial record BroadcastRequest
     {
 
+        /// <summary>
+        /// The signed transaction, base64.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("transaction")]
         public required byte[] Transaction { get; init; }
 
@@ -5636,15 +5702,24 @@ namespace DarkSwap.Sdk.Api
 
     }
 
+    /// <summary>
+    /// Whose key is to be proved.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record ChallengeRequest
     {
 
+        /// <summary>
+        /// Of an Ed25519 key: `12D3Koo…`.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("peerId")]
         public required string PeerId { get; init; }
 
     }
 
+    /// <summary>
+    /// What there is to sign, once, with the key itself.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record ChallengeResponse
     {
@@ -5652,15 +5727,24 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("challengeId")]
         public required System.Guid ChallengeId { get; init; }
 
+        /// <summary>
+        /// `darkswap-authentication-v1:` and the node's audience. Whoever signs makes sure that it names the node they mean.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("domain")]
         public required string Domain { get; init; }
 
         [System.Text.Json.Serialization.JsonPropertyName("payloadType")]
         public required string PayloadType { get; init; }
 
+        /// <summary>
+        /// 32 random bytes.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nonce")]
         public required byte[] Nonce { get; init; }
 
+        /// <summary>
+        /// The bytes to sign with Ed25519: domain, payload type and nonce, each after its length as a varint.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("signingInput")]
         public required byte[] SigningInput { get; init; }
 
@@ -5669,6 +5753,9 @@ namespace DarkSwap.Sdk.Api
 
     }
 
+    /// <summary>
+    /// What is to change; what is absent stays.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record ChangeOrderRequest
     {
@@ -5676,29 +5763,50 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("suspended")]
         public bool? Suspended { get; init; }
 
+        /// <summary>
+        /// Lower than what remains.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remaining")]
         public System.UInt128? Remaining { get; init; }
 
+        /// <summary>
+        /// Earlier than the order's expiry.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("expiresAt")]
         public System.DateTimeOffset? ExpiresAt { get; init; }
 
+        /// <summary>
+        /// Other coins behind the order.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("coins")]
         public System.Collections.Generic.IReadOnlyList<CoinBody>? Coins { get; init; }
 
     }
 
+    /// <summary>
+    /// A coin and the proof that its key is the caller's.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record CoinBody
     {
 
+        /// <summary>
+        /// `txid:index`.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outPoint")]
         public required string OutPoint { get; init; }
 
+        /// <summary>
+        /// BIP-322 simple signature (witness bytes) over the draft's backing message.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("proof")]
         public required byte[] Proof { get; init; }
 
     }
 
+    /// <summary>
+    /// A page of a list; the cursor is null after the last one.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record CoinPage
     {
@@ -5715,14 +5823,23 @@ namespace DarkSwap.Sdk.Api
     public partial record CoinRequest
     {
 
+        /// <summary>
+        /// `txid:index`.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outPoint")]
         public required string OutPoint { get; init; }
 
+        /// <summary>
+        /// BIP-322 simple proof over `darkswap-trade-v1:&lt;network&gt;:&lt;trade id&gt;`.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("proof")]
         public required byte[] Proof { get; init; }
 
     }
 
+    /// <summary>
+    /// An unspent coin of a followed address. Runes are those of confirmed coins: what an unconfirmed one will hold is not known before.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record CoinResponse
     {
@@ -5739,12 +5856,18 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("runes")]
         public required System.Collections.Generic.IReadOnlyList<RuneAmountResponse> Runes { get; init; }
 
+        /// <summary>
+        /// 0 in the mempool.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("confirmations")]
         public required int Confirmations { get; init; }
 
         [System.Text.Json.Serialization.JsonPropertyName("state")]
         public required CoinState State { get; init; }
 
+        /// <summary>
+        /// The trade that holds it.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("tradeId")]
         public System.Guid? TradeId { get; init; }
 
@@ -5769,6 +5892,9 @@ namespace DarkSwap.Sdk.Api
     public partial record CombinePsbtsRequest
     {
 
+        /// <summary>
+        /// 2 to 16 of the same transaction. Where several know a field, the first one's value stays.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("psbts")]
         public required System.Collections.Generic.IReadOnlyList<byte[]> Psbts { get; init; }
 
@@ -5778,14 +5904,23 @@ namespace DarkSwap.Sdk.Api
     public partial record CreatePsbtInput
     {
 
+        /// <summary>
+        /// `txid:index`.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outPoint")]
         public required string OutPoint { get; init; }
 
+        /// <summary>
+        /// Replaceable (0xFFFFFFFD) by default.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("sequence")]
         public long? Sequence { get; init; }
 
     }
 
+    /// <summary>
+    /// Pays an address, or a script in base64; one of the two.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record CreatePsbtOutput
     {
@@ -5805,29 +5940,50 @@ namespace DarkSwap.Sdk.Api
     public partial record CreatePsbtRequest
     {
 
+        /// <summary>
+        /// 1 to 500.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("inputs")]
         public required System.Collections.Generic.IReadOnlyList<CreatePsbtInput> Inputs { get; init; }
 
+        /// <summary>
+        /// 1 to 500.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outputs")]
         public required System.Collections.Generic.IReadOnlyList<CreatePsbtOutput> Outputs { get; init; }
 
+        /// <summary>
+        /// Block height or time as in a transaction; 0 by default.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lockTime")]
         public long? LockTime { get; init; }
 
     }
 
+    /// <summary>
+    /// A new API key. Its secret is told this once.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record CreatedApiKeyResponse
     {
 
+        /// <summary>
+        /// For the header `Authorization: Bearer …`.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("key")]
         public required string Key { get; init; }
 
+        /// <summary>
+        /// An API key without its secret.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("apiKey")]
         public required ApiKeyResponse ApiKey { get; init; }
 
     }
 
+    /// <summary>
+    /// What a PSBT claims about an input; nothing of it is verified.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record DecodedInputResponse
     {
@@ -5844,6 +6000,9 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("satoshis")]
         public Satoshis? Satoshis { get; init; }
 
+        /// <summary>
+        /// False when the PSBT does not say what the input spends.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isSpentOutputKnown")]
         public required bool IsSpentOutputKnown { get; init; }
 
@@ -5883,6 +6042,9 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("script")]
         public required byte[] Script { get; init; }
 
+        /// <summary>
+        /// In words, if this output is the transaction's runestone: its edicts and pointer, or its flaw.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("runestone")]
         public string? Runestone { get; init; }
 
@@ -5909,13 +6071,22 @@ namespace DarkSwap.Sdk.Api
 
     }
 
+    /// <summary>
+    /// All that is offered at one price.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record DepthLevelBody
     {
 
+        /// <summary>
+        /// So many smallest units of the quote asset for so many of the base asset.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("price")]
         public required PriceBody Price { get; init; }
 
+        /// <summary>
+        /// In the base asset's smallest unit.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amount")]
         public required System.UInt128 Amount { get; init; }
 
@@ -5924,6 +6095,9 @@ namespace DarkSwap.Sdk.Api
 
     }
 
+    /// <summary>
+    /// A book's levels, best price first.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record DepthResponse
     {
@@ -5946,11 +6120,17 @@ namespace DarkSwap.Sdk.Api
     public partial record DialRequest
     {
 
+        /// <summary>
+        /// Multiaddress that ends in the peer's id, for example `/ip4/192.0.2.1/tcp/9000/p2p/12D3Koo…`.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("address")]
         public required string Address { get; init; }
 
     }
 
+    /// <summary>
+    /// The terms with every default filled in.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record DraftTerms
     {
@@ -5967,12 +6147,18 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("quote")]
         public required string Quote { get; init; }
 
+        /// <summary>
+        /// What the maker does with the base asset.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("side")]
         public required OrderSide Side { get; init; }
 
         [System.Text.Json.Serialization.JsonPropertyName("baseAmount")]
         public required System.UInt128 BaseAmount { get; init; }
 
+        /// <summary>
+        /// So many smallest units of the quote asset for so many of the base asset.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("price")]
         public required PriceBody Price { get; init; }
 
@@ -5988,9 +6174,15 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("backing")]
         public required System.Collections.Generic.IReadOnlyList<string> Backing { get; init; }
 
+        /// <summary>
+        /// Satoshis per 1,000 virtual bytes.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("minimumFeeRate")]
         public required Satoshis MinimumFeeRate { get; init; }
 
+        /// <summary>
+        /// Satoshis per 1,000 virtual bytes.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("maximumFeeRate")]
         public required Satoshis MaximumFeeRate { get; init; }
 
@@ -6000,6 +6192,9 @@ namespace DarkSwap.Sdk.Api
     public partial record FeeBumpRequest
     {
 
+        /// <summary>
+        /// Satoshis per 1,000 virtual bytes, higher than before.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("feeRate")]
         public required Satoshis FeeRate { get; init; }
 
@@ -6009,12 +6204,21 @@ namespace DarkSwap.Sdk.Api
     public partial record FeeRateResponse
     {
 
+        /// <summary>
+        /// Confirmed within so many blocks.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("blocks")]
         public required int Blocks { get; init; }
 
+        /// <summary>
+        /// In satoshis per 1,000 virtual bytes.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("feeRate")]
         public required Satoshis FeeRate { get; init; }
 
+        /// <summary>
+        /// False where the node has too little to go by; then it is what the mempool takes at least.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isEstimate")]
         public required bool IsEstimate { get; init; }
 
@@ -6024,6 +6228,9 @@ namespace DarkSwap.Sdk.Api
     public partial record FeesResponse
     {
 
+        /// <summary>
+        /// What the mempool takes at least now, in satoshis per 1,000 virtual bytes.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("minimumFeeRate")]
         public required Satoshis MinimumFeeRate { get; init; }
 
@@ -6060,11 +6267,17 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("address")]
         public required string Address { get; init; }
 
+        /// <summary>
+        /// On confirmed unspent coins, in the asset's smallest unit.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amount")]
         public required System.UInt128 Amount { get; init; }
 
     }
 
+    /// <summary>
+    /// An input of the PSBT that the user's wallet signs.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record InputToSign
     {
@@ -6080,6 +6293,9 @@ namespace DarkSwap.Sdk.Api
 
     }
 
+    /// <summary>
+    /// RFC 7517 §4, RFC 7518 §6.2.1.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record Key
     {
@@ -6107,6 +6323,9 @@ namespace DarkSwap.Sdk.Api
 
     }
 
+    /// <summary>
+    /// A JSON Web Key Set (RFC 7517 §5) of P-256 keys, and whom the issuer's tokens are for.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record KeySetDocument
     {
@@ -6126,11 +6345,17 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("items")]
         public required System.Collections.Generic.IReadOnlyList<MarketResponse> Items { get; init; }
 
+        /// <summary>
+        /// Null after the last page.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("cursor")]
         public required string? Cursor { get; init; }
 
     }
 
+    /// <summary>
+    /// A pair at a glance; what is absent there is none of.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record MarketResponse
     {
@@ -6141,15 +6366,24 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("quote")]
         public required string Quote { get; init; }
 
+        /// <summary>
+        /// So many smallest units of the quote asset for so many of the base asset.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("bestBid")]
         public PriceBody? BestBid { get; init; }
 
+        /// <summary>
+        /// So many smallest units of the quote asset for so many of the base asset.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("bestAsk")]
         public PriceBody? BestAsk { get; init; }
 
         [System.Text.Json.Serialization.JsonPropertyName("openOrders")]
         public required int OpenOrders { get; init; }
 
+        /// <summary>
+        /// A trade of this node that is settled.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lastTrade")]
         public MarketTradeResponse? LastTrade { get; init; }
 
@@ -6162,11 +6396,17 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("items")]
         public required System.Collections.Generic.IReadOnlyList<MarketTradeResponse> Items { get; init; }
 
+        /// <summary>
+        /// Null after the last page.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("cursor")]
         public required string? Cursor { get; init; }
 
     }
 
+    /// <summary>
+    /// A trade of this node that is settled.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record MarketTradeResponse
     {
@@ -6177,6 +6417,9 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("orderId")]
         public required string OrderId { get; init; }
 
+        /// <summary>
+        /// In the base asset's smallest unit.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fill")]
         public required System.UInt128 Fill { get; init; }
 
@@ -6191,6 +6434,9 @@ namespace DarkSwap.Sdk.Api
 
     }
 
+    /// <summary>
+    /// Who this node is.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record NetworkIdentityResponse
     {
@@ -6198,12 +6444,21 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("peerId")]
         public required string PeerId { get; init; }
 
+        /// <summary>
+        /// In libp2p's protobuf encoding.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("publicKey")]
         public required byte[] PublicKey { get; init; }
 
+        /// <summary>
+        /// The Bitcoin network as signed messages name it, for example `regtest:0f9188f1`.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("network")]
         public required string Network { get; init; }
 
+        /// <summary>
+        /// Multiaddresses at which peers reach it.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("addresses")]
         public required System.Collections.Generic.IReadOnlyList<string> Addresses { get; init; }
 
@@ -6212,6 +6467,9 @@ namespace DarkSwap.Sdk.Api
 
     }
 
+    /// <summary>
+    /// Terms that the operator wants to trade on.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record OrderDraftRequest
     {
@@ -6222,32 +6480,56 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("quote")]
         public required string Quote { get; init; }
 
+        /// <summary>
+        /// What the maker does with the base asset.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("side")]
         public required OrderSide Side { get; init; }
 
         [System.Text.Json.Serialization.JsonPropertyName("baseAmount")]
         public required System.UInt128 BaseAmount { get; init; }
 
+        /// <summary>
+        /// So many smallest units of the quote asset for so many of the base asset.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("price")]
         public required PriceBody Price { get; init; }
 
+        /// <summary>
+        /// Default: the whole amount.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("minimumFill")]
         public System.UInt128? MinimumFill { get; init; }
 
+        /// <summary>
+        /// Default: one day from now; at most seven.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("expiresAt")]
         public System.DateTimeOffset? ExpiresAt { get; init; }
 
+        /// <summary>
+        /// Satoshis per 1,000 virtual bytes; default 1,000.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("minimumFeeRate")]
         public Satoshis? MinimumFeeRate { get; init; }
 
+        /// <summary>
+        /// Satoshis per 1,000 virtual bytes; default 500,000.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("maximumFeeRate")]
         public Satoshis? MaximumFeeRate { get; init; }
 
+        /// <summary>
+        /// Coins that hold what is sold; empty when buying.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("backing")]
         public System.Collections.Generic.IReadOnlyList<string>? Backing { get; init; }
 
     }
 
+    /// <summary>
+    /// What there is to sign for an order.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record OrderDraftResponse
     {
@@ -6255,15 +6537,24 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("orderId")]
         public required string OrderId { get; init; }
 
+        /// <summary>
+        /// Canonical bytes of the terms, for `POST /orders`.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("document")]
         public required byte[] Document { get; init; }
 
         [System.Text.Json.Serialization.JsonPropertyName("network")]
         public required string Network { get; init; }
 
+        /// <summary>
+        /// To be signed as BIP-322 simple by the address of every coin.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("backingMessage")]
         public required string BackingMessage { get; init; }
 
+        /// <summary>
+        /// The terms with every default filled in.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("terms")]
         public required DraftTerms Terms { get; init; }
 
@@ -6276,11 +6567,17 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("items")]
         public required System.Collections.Generic.IReadOnlyList<OrderResponse> Items { get; init; }
 
+        /// <summary>
+        /// Null after the last page.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("cursor")]
         public required string? Cursor { get; init; }
 
     }
 
+    /// <summary>
+    /// An order as the API shows it.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record OrderResponse
     {
@@ -6303,6 +6600,9 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("quote")]
         public required string Quote { get; init; }
 
+        /// <summary>
+        /// What the maker does with the base asset.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("side")]
         public required OrderSide Side { get; init; }
 
@@ -6315,6 +6615,9 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("minimumFill")]
         public required System.UInt128 MinimumFill { get; init; }
 
+        /// <summary>
+        /// So many smallest units of the quote asset for so many of the base asset.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("price")]
         public required PriceBody Price { get; init; }
 
@@ -6333,9 +6636,15 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("backing")]
         public required System.Collections.Generic.IReadOnlyList<string> Backing { get; init; }
 
+        /// <summary>
+        /// Satoshis per 1,000 virtual bytes.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("minimumFeeRate")]
         public required Satoshis MinimumFeeRate { get; init; }
 
+        /// <summary>
+        /// Satoshis per 1,000 virtual bytes.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("maximumFeeRate")]
         public required Satoshis MaximumFeeRate { get; init; }
 
@@ -6344,6 +6653,9 @@ namespace DarkSwap.Sdk.Api
 
     }
 
+    /// <summary>
+    /// What the maker does with the base asset.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum OrderSide
     {
@@ -6390,11 +6702,17 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("items")]
         public required System.Collections.Generic.IReadOnlyList<PeerResponse> Items { get; init; }
 
+        /// <summary>
+        /// Pass it to get the next page; null after the last.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("cursor")]
         public string? Cursor { get; init; }
 
     }
 
+    /// <summary>
+    /// The signed bodies of the DarkSwap peer protocol that a trade is made of.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum PeerMessageKind
     {
@@ -6431,6 +6749,9 @@ namespace DarkSwap.Sdk.Api
 
     }
 
+    /// <summary>
+    /// A connected peer.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record PeerResponse
     {
@@ -6441,18 +6762,27 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("address")]
         public required string Address { get; init; }
 
+        /// <summary>
+        /// `inbound` or `outbound`.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("direction")]
         public required string Direction { get; init; }
 
         [System.Text.Json.Serialization.JsonPropertyName("connectedAt")]
         public required System.DateTimeOffset ConnectedAt { get; init; }
 
+        /// <summary>
+        /// What it said it speaks; empty until identify has run.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("protocols")]
         public required System.Collections.Generic.IReadOnlyList<string> Protocols { get; init; }
 
         [System.Text.Json.Serialization.JsonPropertyName("agentVersion")]
         public string? AgentVersion { get; init; }
 
+        /// <summary>
+        /// Last round trip that was measured, or null.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("roundTripMicroseconds")]
         public long? RoundTripMicroseconds { get; init; }
 
@@ -6473,18 +6803,30 @@ namespace DarkSwap.Sdk.Api
 
     }
 
+    /// <summary>
+    /// An order for the node to sign.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record PlaceOrderRequest
     {
 
+        /// <summary>
+        /// From the draft.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("document")]
         public required byte[] Document { get; init; }
 
+        /// <summary>
+        /// Private settlement data; it never leaves the node except where a trade message names it.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("settlement")]
         public required SettlementBody Settlement { get; init; }
 
     }
 
+    /// <summary>
+    /// So many smallest units of the quote asset for so many of the base asset.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record PriceBody
     {
@@ -6513,6 +6855,9 @@ namespace DarkSwap.Sdk.Api
     public partial record PsbtRequest
     {
 
+        /// <summary>
+        /// Base64, at most 400 KiB of bytes.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("psbt")]
         public required byte[] Psbt { get; init; }
 
@@ -6525,11 +6870,17 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("psbt")]
         public required byte[] Psbt { get; init; }
 
+        /// <summary>
+        /// Of the unsigned transaction; segwit signatures do not change it.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("transactionId")]
         public required string TransactionId { get; init; }
 
     }
 
+    /// <summary>
+    /// Who has to act next on a PSBT (BIP-174).
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum PsbtRole
     {
@@ -6548,6 +6899,9 @@ namespace DarkSwap.Sdk.Api
 
     }
 
+    /// <summary>
+    /// What somebody would like to trade.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record QuoteRequest
     {
@@ -6558,6 +6912,9 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("quote")]
         public required string Quote { get; init; }
 
+        /// <summary>
+        /// What the asker does with the base asset.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("side")]
         public required OrderSide Side { get; init; }
 
@@ -6566,6 +6923,9 @@ namespace DarkSwap.Sdk.Api
 
     }
 
+    /// <summary>
+    /// Which orders fill the amount best.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record QuoteResponse
     {
@@ -6573,17 +6933,26 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("fills")]
         public required System.Collections.Generic.IReadOnlyList<QuotedFill> Fills { get; init; }
 
+        /// <summary>
+        /// In the base asset's smallest unit.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("filled")]
         public required System.UInt128 Filled { get; init; }
 
         [System.Text.Json.Serialization.JsonPropertyName("quoteSatoshis")]
         public required Satoshis QuoteSatoshis { get; init; }
 
+        /// <summary>
+        /// What no order fills.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("missing")]
         public required System.UInt128 Missing { get; init; }
 
     }
 
+    /// <summary>
+    /// What one order is to fill.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record QuotedFill
     {
@@ -6591,6 +6960,9 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("orderId")]
         public required string OrderId { get; init; }
 
+        /// <summary>
+        /// In the base asset's smallest unit.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fill")]
         public required System.UInt128 Fill { get; init; }
 
@@ -6603,6 +6975,9 @@ namespace DarkSwap.Sdk.Api
     public partial record ReasonRequest
     {
 
+        /// <summary>
+        /// At most 64 characters; the other side sees it.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
         public string? Reason { get; init; }
 
@@ -6624,11 +6999,17 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("asset")]
         public required string Asset { get; init; }
 
+        /// <summary>
+        /// In the asset's smallest unit.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amount")]
         public required System.UInt128 Amount { get; init; }
 
     }
 
+    /// <summary>
+    /// How proposals to an own order are answered.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum SettlementAcceptance
     {
@@ -6641,6 +7022,9 @@ namespace DarkSwap.Sdk.Api
 
     }
 
+    /// <summary>
+    /// Private settlement data; it never leaves the node except where a trade message names it.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record SettlementBody
     {
@@ -6654,9 +7038,15 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("changeAddress")]
         public required string ChangeAddress { get; init; }
 
+        /// <summary>
+        /// BIP-322 proof by the change address over the draft's backing message, so that the change can back what remains after a partial fill.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("changeProof")]
         public byte[]? ChangeProof { get; init; }
 
+        /// <summary>
+        /// How proposals to an own order are answered.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("acceptance")]
         public SettlementAcceptance? Acceptance { get; init; }
 
@@ -6696,11 +7086,17 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("asset")]
         public required string Asset { get; init; }
 
+        /// <summary>
+        /// Decimal digits, with a minus sign if it is given away.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amount")]
         public required System.Int128 Amount { get; init; }
 
     }
 
+    /// <summary>
+    /// What an address has more afterwards; negative if less.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record SimulatedChangeResponse
     {
@@ -6723,6 +7119,9 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("index")]
         public required int Index { get; init; }
 
+        /// <summary>
+        /// Null where the script has none.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("address")]
         public string? Address { get; init; }
 
@@ -6734,6 +7133,9 @@ namespace DarkSwap.Sdk.Api
 
     }
 
+    /// <summary>
+    /// Where a PSBT's bitcoin and runes would end up.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record SimulatedPsbtResponse
     {
@@ -6750,6 +7152,9 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("feeSatoshis")]
         public required Satoshis FeeSatoshis { get; init; }
 
+        /// <summary>
+        /// Whether its runestone is flawed, so that all runes burn.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isCenotaph")]
         public required bool IsCenotaph { get; init; }
 
@@ -6759,6 +7164,9 @@ namespace DarkSwap.Sdk.Api
     public partial record StartTradeRequest
     {
 
+        /// <summary>
+        /// Chosen by the taker, so that repeating the request is harmless.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("tradeId")]
         public required System.Guid TradeId { get; init; }
 
@@ -6768,23 +7176,38 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("fill")]
         public required System.UInt128 Fill { get; init; }
 
+        /// <summary>
+        /// Satoshis per 1,000 virtual bytes; the taker pays the whole fee.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("feeRate")]
         public required Satoshis FeeRate { get; init; }
 
         [System.Text.Json.Serialization.JsonPropertyName("settlement")]
         public required SettlementRequest Settlement { get; init; }
 
+        /// <summary>
+        /// Confirmations that complete the trade, 1 to 6.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("confirmations")]
         public int? Confirmations { get; init; }
 
+        /// <summary>
+        /// Confirmations wanted for the maker's coins, 1 to 6.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("makerCoinConfirmations")]
         public int? MakerCoinConfirmations { get; init; }
 
+        /// <summary>
+        /// How long the maker has to accept, 5 to 3,600; longer for orders that are accepted by hand.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("acceptWithinSeconds")]
         public int? AcceptWithinSeconds { get; init; }
 
     }
 
+    /// <summary>
+    /// The answer to a challenge.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record TokenRequest
     {
@@ -6792,36 +7215,63 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("challengeId")]
         public required System.Guid ChallengeId { get; init; }
 
+        /// <summary>
+        /// In libp2p's protobuf encoding: 08 01 12 20 and the 32 bytes of the Ed25519 key.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("publicKey")]
         public required byte[] PublicKey { get; init; }
 
+        /// <summary>
+        /// Ed25519 signature of the challenge's signing input, 64 bytes.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("signature")]
         public required byte[] Signature { get; init; }
 
     }
 
+    /// <summary>
+    /// Tokens of a user.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record TokenResponse
     {
 
+        /// <summary>
+        /// For the header `Authorization: Bearer …`.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accessToken")]
         public required string AccessToken { get; init; }
 
+        /// <summary>
+        /// Always `Bearer`.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("tokenType")]
         public required string TokenType { get; init; }
 
+        /// <summary>
+        /// Seconds that the access token lives.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("expiresIn")]
         public required int ExpiresIn { get; init; }
 
+        /// <summary>
+        /// For one refresh, which gives the next one.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("refreshToken")]
         public required string RefreshToken { get; init; }
 
         [System.Text.Json.Serialization.JsonPropertyName("refreshTokenExpiresAt")]
         public required System.DateTimeOffset RefreshTokenExpiresAt { get; init; }
 
+        /// <summary>
+        /// The proved peer id.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("subject")]
         public required string Subject { get; init; }
 
+        /// <summary>
+        /// Separated by spaces.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("scope")]
         public required string Scope { get; init; }
 
@@ -6846,6 +7296,9 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("items")]
         public required System.Collections.Generic.IReadOnlyList<TradeResponse> Items { get; init; }
 
+        /// <summary>
+        /// For the next page; absent after the last.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("cursor")]
         public string? Cursor { get; init; }
 
@@ -6861,6 +7314,9 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("inputsToSign")]
         public required System.Collections.Generic.IReadOnlyList<InputToSign> InputsToSign { get; init; }
 
+        /// <summary>
+        /// Net change of the own satoshis, by simulation. Absent for a reclaim, which changes the fee alone.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("satoshiChange")]
         public Satoshis? SatoshiChange { get; init; }
 
@@ -6894,12 +7350,21 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("side")]
         public required TradeSide Side { get; init; }
 
+        /// <summary>
+        /// Absent until the maker's node has looked the order up; so are the assets.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("role")]
         public TradeRole? Role { get; init; }
 
+        /// <summary>
+        /// States of a trade (docs/protocols/settlement.md).
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
         public required TradeState State { get; init; }
 
+        /// <summary>
+        /// What the front end asks its user for.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("needs")]
         public TradeNeed? Needs { get; init; }
 
@@ -6915,9 +7380,15 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("quoteSatoshis")]
         public required Satoshis QuoteSatoshis { get; init; }
 
+        /// <summary>
+        /// Satoshis per 1,000 virtual bytes.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("feeRate")]
         public required Satoshis FeeRate { get; init; }
 
+        /// <summary>
+        /// Peer id of the other side.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("counterparty")]
         public required string Counterparty { get; init; }
 
@@ -6933,6 +7404,9 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("confirmationsWanted")]
         public required int ConfirmationsWanted { get; init; }
 
+        /// <summary>
+        /// When the present step times out.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("deadline")]
         public System.DateTimeOffset? Deadline { get; init; }
 
@@ -6950,6 +7424,9 @@ namespace DarkSwap.Sdk.Api
 
     }
 
+    /// <summary>
+    /// The two sides of settlement: A gives the asset, B gives bitcoin.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum TradeRole
     {
@@ -6974,6 +7451,9 @@ namespace DarkSwap.Sdk.Api
 
     }
 
+    /// <summary>
+    /// States of a trade (docs/protocols/settlement.md).
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum TradeState
     {
@@ -7035,12 +7515,21 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("isOwn")]
         public required bool IsOwn { get; init; }
 
+        /// <summary>
+        /// The signed bodies of the DarkSwap peer protocol that a trade is made of.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
         public required PeerMessageKind Kind { get; init; }
 
+        /// <summary>
+        /// The signed envelope.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("envelope")]
         public required byte[] Envelope { get; init; }
 
+        /// <summary>
+        /// Hash of the transcript after the message, in hex.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("hash")]
         public required string Hash { get; init; }
 
@@ -7065,6 +7554,9 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("isValid")]
         public required bool IsValid { get; init; }
 
+        /// <summary>
+        /// The first thing wrong; null when all is right.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
         public string? Reason { get; init; }
 

@@ -29,12 +29,27 @@ export class Chain {
         } catch (failure) {
             throw new Error(`${failure.message}\n${program.log}`);
         }
-        await chain.mine(FIRST_BLOCKS);
-        for (let height = 1; height <= FIRST_BLOCKS - 100; height++) {
-            const block = await chain.call('getblock', await chain.call('getblockhash', height), 2);
-            chain.#funds.push({ transactionId: block.tx[0].txid, index: 0, satoshis: Math.round(block.tx[0].vout[0].value * SATOSHIS), key: chain.#miner });
-        }
+        await chain.#earn();
         return chain;
+    }
+
+    /** A regtest chain that another program runs, with nobody else mining on it. */
+    static async join(rpcUrl) {
+        const chain = new Chain();
+        chain.rpcUrl = rpcUrl;
+        chain.#rpc = new BitcoinRpc(rpcUrl);
+        await chain.#earn();
+        return chain;
+    }
+
+    /** Coins of the miner that are old enough to be spent. */
+    async #earn() {
+        const before = await this.height();
+        await this.mine(FIRST_BLOCKS);
+        for (let height = before + 1; height <= before + FIRST_BLOCKS - 100; height++) {
+            const block = await this.call('getblock', await this.call('getblockhash', height), 2);
+            this.#funds.push({ transactionId: block.tx[0].txid, index: 0, satoshis: Math.round(block.tx[0].vout[0].value * SATOSHIS), key: this.#miner });
+        }
     }
 
     call(method, ...parameters) { return this.#rpc.call(method, ...parameters); }

@@ -1,4 +1,4 @@
-// A standalone DarkSwap node as a process, and its public REST API as a front end uses it.
+// A DarkSwap node, started as a standalone process or running already, and its public REST API as a front end uses it.
 import { readFile } from 'node:fs/promises';
 import { ChildProgram, freePorts, waitFor } from './processes.mjs';
 
@@ -25,9 +25,17 @@ export class DarkSwapNode {
         return node;
     }
 
+    /** A node that runs already: the URL of its gateway, the operator's token, and the multiaddress of its peer. */
+    static join(name, { api, token, address }) {
+        const node = new DarkSwapNode();
+        Object.assign(node, { name, api, address, peerId: address.split('/').at(-1) });
+        node.#token = token;
+        return node;
+    }
+
     get token() { return this.#token; }
 
-    get log() { return this.#program.log; }
+    get log() { return this.#program?.log ?? '(it keeps its own log)'; }
 
     /** Asks again while the node is not level with its Bitcoin node (503): any answer would be a guess. */
     get(path) {

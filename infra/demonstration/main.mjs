@@ -1,6 +1,6 @@
 // The demo from the first block to the last balance. Started by infra/demo.
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -19,7 +19,9 @@ const PRICE = 25;
 const FEE_RATE = 2_000;
 const BLOCKS_UNTIL_REVEAL = 5;
 
-const { values: options } = parseArgs({ options: { mode: { type: 'string' }, bitcoind: { type: 'string' }, node: { type: 'string' } } });
+const { values: options } = parseArgs({ options: { mode: { type: 'string' }, bitcoind: { type: 'string' }, node: { type: 'string' }, join: { type: 'string' } } });
+// What runs already, from a file since it holds secrets: { bitcoinRpc, nodes: { Alice: { api, token, address } } }.
+const joined = options.join ? JSON.parse(await readFile(options.join, 'utf8')) : {};
 const start = performance.now();
 const folder = await mkdtemp(join(tmpdir(), 'darkswap-demo-'));
 const alice = new Trader('Alice', { keyType: 'p2tr', library: 'scure' });
@@ -52,7 +54,7 @@ async function run() {
 }
 
 async function demonstrate() {
-    const chain = await Chain.start(options.bitcoind, join(folder, 'chain'));
+    const chain = joined.bitcoinRpc ? await Chain.join(joined.bitcoinRpc) : await Chain.start(options.bitcoind, join(folder, 'chain'));
     step(`A regtest chain of ${await chain.height()} blocks`);
     const runeCoin = await etchRune(chain);
     const bobsCoin = await chain.fund(bob.coinKey, 100_000);
@@ -88,8 +90,9 @@ async function etchRune(chain) {
 }
 
 async function startNodes(chain) {
-    [alice.node, bob.node] = await Promise.all([alice, bob].map(({ name }) =>
-        DarkSwapNode.start(name, { program: options.node, folder: join(folder, name.toLowerCase()), bitcoinRpc: chain.rpcUrl })));
+    [alice.node, bob.node] = await Promise.all([alice, bob].map(({ name }) => joined.nodes?.[name]
+        ? DarkSwapNode.join(name, joined.nodes[name])
+        : DarkSwapNode.start(name, { program: options.node, folder: join(folder, name.toLowerCase()), bitcoinRpc: chain.rpcUrl })));
     for (const { name, node } of [alice, bob]) { step(`${name}'s node is up: ${node.peerId}`); }
     await bob.node.post('/network/peers', { address: alice.node.address });
     step(`Bob's node dialed Alice's: ${alice.node.address}`);

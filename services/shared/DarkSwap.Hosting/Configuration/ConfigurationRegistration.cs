@@ -16,6 +16,9 @@ public static class ConfigurationRegistration
             {
                 options.ListenAddresses = [Libp2pOptions.DefaultListenAddress];
             }
+
+            // An environment that always names the variable leaves it empty for nobody.
+            options.BootstrapPeers = [.. options.BootstrapPeers.Where(address => address.Length > 0)];
         });
         builder.Services.AddOptions<WebRtcOptions>().Bind(builder.Configuration.GetSection(WebRtcOptions.Section));
     }

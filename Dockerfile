@@ -10,8 +10,9 @@ COPY gateway gateway
 COPY services services
 # offline: for builds that reach the package source, but no certificate authority.
 ARG NUGET_CERT_REVOCATION_MODE=online
+ENV NUGET_PACKAGES=/packages
 # Publishing the standalone node brings the program of every service with it.
-RUN --mount=type=cache,target=/root/.nuget/packages \
+RUN --mount=type=cache,target=/packages \
     dotnet publish services/standalone/DarkSwap.Standalone --configuration Release --output /programs -p:RestoreLockedMode=true -p:UseAppHost=false
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS programs

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DarkSwap.Psbt.Broadcast;
 
 /// <summary>Hands stored transactions to the Bitcoin node until it has taken them, and again while the network has lost them.</summary>
-public sealed partial class Broadcaster(IDbContextFactory<PsbtDbContext> contexts, IChainSource chain, TimeProvider timeProvider, PsbtMetrics metrics, ILogger<Broadcaster> logger)
+public sealed partial class Broadcaster(IDbContextFactory<PsbtDbContext> contexts, ChainBroadcast chain, TimeProvider timeProvider, PsbtMetrics metrics, ILogger<Broadcaster> logger)
 {
     /// <summary>How often a transaction that was taken is looked after while it is not in a block.</summary>
     public static readonly TimeSpan RepeatInterval = TimeSpan.FromSeconds(60);
@@ -57,7 +57,7 @@ public sealed partial class Broadcaster(IDbContextFactory<PsbtDbContext> context
         Result<TransactionId, BroadcastRefusal> result;
         try
         {
-            result = await chain.BroadcastAsync(transaction, cancellationToken);
+            result = await chain.SendAsync(transaction, cancellationToken);
         }
         catch (ChainSourceException fault)
         {

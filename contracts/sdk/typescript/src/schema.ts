@@ -1844,16 +1844,16 @@ export interface operations {
                      * @example {
                      *       "keys": [
                      *         {
-                     *           "kty": "(no example)",
-                     *           "crv": "(no example)",
-                     *           "alg": "(no example)",
-                     *           "use": "(no example)",
-                     *           "kid": "(no example)",
-                     *           "x": "(no example)",
-                     *           "y": "(no example)"
+                     *           "kty": "EC",
+                     *           "crv": "P-256",
+                     *           "alg": "ES256",
+                     *           "use": "sig",
+                     *           "kid": "2026-11-22",
+                     *           "x": "gI0GAILBdu7T53akrFmMyGcsF3n5dO7MmwNBHKW5SV0",
+                     *           "y": "SLW_xSffzlPWrHEVI30DHM_4egVwt3NQqeUD7nMFpps"
                      *         }
                      *       ],
-                     *       "audience": "(no example)"
+                     *       "audience": "darkswap:12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV"
                      *     }
                      */
                     "application/json": components["schemas"]["KeySetDocument"];
@@ -2220,14 +2220,15 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "keyId": "(no example)",
-                     *           "name": "DARKSWAPEXAMPLE",
+                     *           "keyId": "7f3c2a9b",
+                     *           "name": "pricing bot",
                      *           "scopes": [
-                     *             "(no example)"
+                     *             "orders:write",
+                     *             "trades:read"
                      *           ],
                      *           "createdAt": "2026-11-22T12:00:00Z",
                      *           "expiresAt": "2026-11-23T12:00:00Z",
-                     *           "lastUsedAt": "2026-11-22T12:00:00Z"
+                     *           "lastUsedAt": "2026-11-22T12:20:00Z"
                      *         }
                      *       ]
                      *     }
@@ -2312,9 +2313,10 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "DARKSWAPEXAMPLE",
+                 *       "name": "pricing bot",
                  *       "scopes": [
-                 *         "(no example)"
+                 *         "orders:write",
+                 *         "trades:read"
                  *       ],
                  *       "expiresAt": "2026-11-23T12:00:00Z"
                  *     }
@@ -2331,16 +2333,17 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "key": "(no example)",
+                     *       "key": "dsk_7f3c_3rXo0v1Qm8sT5nYk",
                      *       "apiKey": {
-                     *         "keyId": "(no example)",
-                     *         "name": "DARKSWAPEXAMPLE",
+                     *         "keyId": "7f3c2a9b",
+                     *         "name": "pricing bot",
                      *         "scopes": [
-                     *           "(no example)"
+                     *           "orders:write",
+                     *           "trades:read"
                      *         ],
                      *         "createdAt": "2026-11-22T12:00:00Z",
                      *         "expiresAt": "2026-11-23T12:00:00Z",
-                     *         "lastUsedAt": "2026-11-22T12:00:00Z"
+                     *         "lastUsedAt": "2026-11-22T12:20:00Z"
                      *       }
                      *     }
                      */
@@ -2487,7 +2490,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example (no example) */
+                /** @example 7f3c2a9b */
                 keyId: string;
             };
             cookie?: never;
@@ -2631,10 +2634,10 @@ export interface operations {
                     /**
                      * @example {
                      *       "challengeId": "019ab2c4-7d00-7000-8000-000000000001",
-                     *       "domain": "(no example)",
-                     *       "payloadType": "(no example)",
-                     *       "nonce": "AA==",
-                     *       "signingInput": "AA==",
+                     *       "domain": "darkswap-authentication-v1:darkswap:12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "payloadType": "/darkswap/challenge",
+                     *       "nonce": "9+2qJo0m3o2c4Zc2a8Q0m5s1kq2w7b8x3y4z5A6B7C8=",
+                     *       "signingInput": "GmRhcmtzd2FwLWF1dGhlbnRpY2F0aW9uLXYx",
                      *       "expiresAt": "2026-11-23T12:00:00Z"
                      *     }
                      */
@@ -2741,7 +2744,7 @@ export interface operations {
                  * @example {
                  *       "challengeId": "019ab2c4-7d00-7000-8000-000000000001",
                  *       "publicKey": "CAESINdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea",
-                 *       "signature": "AA=="
+                 *       "signature": "5hBnVqN0o1t8ZyqJb0m8c2N4gU5l3a1uYx3v0wqkU8n1r7s6p5o4n3m2l1k0j9i8h7g6f5e4d3c2b1a0Zz9YxA=="
                  *     }
                  */
                 "application/json": components["schemas"]["TokenRequest"];
@@ -2756,13 +2759,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "accessToken": "(no example)",
-                     *       "tokenType": "(no example)",
-                     *       "expiresIn": 1,
-                     *       "refreshToken": "(no example)",
+                     *       "accessToken": "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxMkQzS29vVyJ9.c2lnbmF0dXJl",
+                     *       "tokenType": "Bearer",
+                     *       "expiresIn": 600,
+                     *       "refreshToken": "rt_5mJ1c0pW2n8Q",
                      *       "refreshTokenExpiresAt": "2026-11-22T12:00:00Z",
-                     *       "subject": "(no example)",
-                     *       "scope": "(no example)"
+                     *       "subject": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "scope": "orders:write trades:read trades:write psbts:write events:read"
                      *     }
                      */
                     "application/json": components["schemas"]["TokenResponse"];
@@ -2882,7 +2885,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "refreshToken": "(no example)"
+                 *       "refreshToken": "rt_5mJ1c0pW2n8Q"
                  *     }
                  */
                 "application/json": components["schemas"]["RefreshRequest"];
@@ -2897,13 +2900,13 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "accessToken": "(no example)",
-                     *       "tokenType": "(no example)",
-                     *       "expiresIn": 1,
-                     *       "refreshToken": "(no example)",
+                     *       "accessToken": "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxMkQzS29vVyJ9.c2lnbmF0dXJl",
+                     *       "tokenType": "Bearer",
+                     *       "expiresIn": 600,
+                     *       "refreshToken": "rt_5mJ1c0pW2n8Q",
                      *       "refreshTokenExpiresAt": "2026-11-22T12:00:00Z",
-                     *       "subject": "(no example)",
-                     *       "scope": "(no example)"
+                     *       "subject": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "scope": "orders:write trades:read trades:write psbts:write events:read"
                      *     }
                      */
                     "application/json": components["schemas"]["TokenResponse"];
@@ -3023,7 +3026,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "refreshToken": "(no example)"
+                 *       "refreshToken": "rt_5mJ1c0pW2n8Q"
                  *     }
                  */
                 "application/json": components["schemas"]["RefreshRequest"];

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace DarkSwap.Hosting.Problems;
@@ -37,9 +39,14 @@ public sealed partial class ProblemExceptionHandler(IProblemDetailsService probl
 
     private static ProblemDetails OfFault(Exception exception)
     {
-        var status = exception is TimeoutException or MassTransit.RequestTimeoutException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
+        var status = IsOutage(exception) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
         return new ProblemDetails { Status = status, Type = ProblemTypes.OfStatus(status) };
     }
+
+    /// <summary>Something that the service needs is away: the same request may succeed later.</summary>
+    private static bool IsOutage(Exception exception) =>
+        exception is TimeoutException or MassTransit.RequestTimeoutException or RetryLimitExceededException or DbException { IsTransient: true }
+        || exception.InnerException is DbException { IsTransient: true };
 
     [LoggerMessage(EventId = 1101, Level = LogLevel.Error, Message = "{Method} at {Endpoint} failed")]
     private partial void LogFailed(Exception exception, string method, string endpoint);

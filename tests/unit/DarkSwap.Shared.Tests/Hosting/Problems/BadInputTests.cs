@@ -144,6 +144,16 @@ public sealed class BadInputTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_database_that_is_away_is_an_outage_and_says_nothing_of_the_inside()
+    {
+        using var response = await host.Anonymous.GetAsync("things/outage");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        response.Headers.RetryAfter.ShouldNotBeNull();
+        (await response.Content.ReadAsStringAsync()).ShouldNotContain("10.0.0.1");
+    }
+
+    [Fact]
     public async Task A_fault_of_ours_says_nothing_of_the_inside()
     {
         using var response = await host.Anonymous.GetAsync("things/fault");

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Hosting;
 
 namespace DarkSwap.Shared.Tests.Hosting.Samples;
@@ -34,6 +35,7 @@ public sealed class WebModule : IServiceModule
         things.MapGet("/{id:guid}", Ok<Guid> (Guid id) => TypedResults.Ok(id)).AllowAnonymous();
         things.MapDelete("/{id:guid}", ProblemHttpResult (Guid id) => ProblemResults.Conflict("thing-in-use", "The thing is in use", $"{id}")).AllowAnonymous();
         things.MapGet("/fault", Ok () => throw new InvalidOperationException("the secret inside")).AllowAnonymous();
+        things.MapGet("/outage", Ok () => throw new RetryLimitExceededException("the server at 10.0.0.1 is away", new TimeoutException())).AllowAnonymous();
         things.MapPut("/large", async ([FromBody] Thing thing) => await Task.FromResult(TypedResults.Ok(thing)))
             .WithMetadata(new RequestSizeLimitAttribute(400 * 1024)).AllowAnonymous();
     }

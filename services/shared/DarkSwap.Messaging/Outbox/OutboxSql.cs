@@ -14,6 +14,15 @@ internal sealed class OutboxSql
             ON CONFLICT (aggregate_id) DO UPDATE SET last_sequence = {{MessagingTables.Queues}}.last_sequence + excluded.last_sequence, next_attempt_at = 0
             RETURNING last_sequence AS "Value"
             """;
+        TakeManyPlaces =
+            $$"""
+            WITH taken AS (
+                INSERT INTO {{queues}} AS queue (aggregate_id, last_sequence, next_attempt_at, leased_until)
+                SELECT wanted.id, wanted.count, 0, 0 FROM unnest({0}, {1}) AS wanted(id, count) ORDER BY wanted.id COLLATE "C"
+                ON CONFLICT (aggregate_id) DO UPDATE SET last_sequence = queue.last_sequence + excluded.last_sequence, next_attempt_at = 0
+                RETURNING aggregate_id, last_sequence)
+            SELECT last_sequence AS "Value" FROM taken ORDER BY aggregate_id COLLATE "C"
+            """;
         Lease =
             $$"""
             UPDATE {{queues}} SET lease_owner = {0}, leased_until = {1}
@@ -28,6 +37,9 @@ internal sealed class OutboxSql
 
     /// <summary>{0} aggregate, {1} how many: the last place taken.</summary>
     public string TakePlaces { get; }
+
+    /// <summary>PostgreSQL only. {0} aggregates, {1} how many of each: the last places taken, in the order of the aggregates' bytes.</summary>
+    public string TakeManyPlaces { get; }
 
     /// <summary>{0} owner, {1} leased until, {2} now, {3} and {4} the latest times that a clock which has not jumped back can have written.</summary>
     public string Lease { get; }

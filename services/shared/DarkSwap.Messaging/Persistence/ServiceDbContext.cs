@@ -64,6 +64,8 @@ public abstract class ServiceDbContext(DbContextOptions options, string schema) 
             throw new InvalidOperationException("This context is in a transaction already.");
         }
 
+        // What fails is rolled back as a whole, and two round trips are saved.
+        Database.AutoSavepointsEnabled = false;
         return await Database.CreateExecutionStrategy().ExecuteAsync(
             async token =>
             {

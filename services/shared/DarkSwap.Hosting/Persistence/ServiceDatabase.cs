@@ -1,11 +1,14 @@
 using DarkSwap.Hosting.Health;
+using DarkSwap.Hosting.Persistence.MultiRow;
 using DarkSwap.Messaging.Outbox;
 using DarkSwap.Messaging.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 
 namespace DarkSwap.Hosting.Persistence;
 
@@ -14,6 +17,9 @@ public static class ServiceDatabase
 {
     /// <summary>Name of the table, in the service's schema, that remembers which migrations were applied.</summary>
     public const string HistoryTable = "migrations";
+
+    /// <summary>For each connection.</summary>
+    private const int MaximumPreparedStatements = 200;
 
     /// <summary>
     /// Registers <typeparamref name="TContext"/> (scoped, and its factory), its outbox with the dispatcher, and its migrations.
@@ -46,8 +52,9 @@ public static class ServiceDatabase
         if (database.IsPostgreSql)
         {
             options.UseNpgsql(
-                database.ConnectionString,
+                WithPreparedStatements(database.ConnectionString),
                 npgsql => npgsql.MigrationsHistoryTable(HistoryTable, module).EnableRetryOnFailure());
+            options.ReplaceService<IModificationCommandBatchFactory, MultiRowBatchFactory>();
             return;
         }
 
@@ -63,5 +70,16 @@ public static class ServiceDatabase
         // SQLite has no schemas: the file is the schema.
         options.ConfigureWarnings(warnings => warnings.Ignore(SqliteEventId.SchemaConfiguredWarning));
         options.AddInterceptors(new SqliteDurabilityInterceptor());
+    }
+
+    /// <summary>Statements that come again are prepared, unless the connection string says otherwise (a pooler between may not bear it).</summary>
+    private static string WithPreparedStatements(string connectionString)
+    {
+        if (connectionString.Replace(" ", string.Empty, StringComparison.Ordinal).Contains("MaxAutoPrepare=", StringComparison.OrdinalIgnoreCase))
+        {
+            return connectionString;
+        }
+
+        return new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = MaximumPreparedStatements, AutoPrepareMinUsages = 2 }.ConnectionString;
     }
 }

@@ -27,6 +27,9 @@ internal sealed partial class DeliveryWorker(
     /// <summary>How long a message waits for its recipient to be connected before it is looked at again.</summary>
     private static readonly TimeSpan DisconnectedDelay = TimeSpan.FromSeconds(15);
 
+    /// <summary>Wait after the database failed, which it may do for minutes.</summary>
+    private static readonly TimeSpan FailureDelay = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentQueue<string> justConnected = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -36,7 +39,7 @@ internal sealed partial class DeliveryWorker(
         {
             while (true)
             {
-                var wait = await SendDueAsync(stoppingToken);
+                var wait = await TrySendDueAsync(stoppingToken);
                 using var timer = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
                 await Task.WhenAny(signal.WaitAsync(timer.Token), Task.Delay(wait, timeProvider, timer.Token));
                 stoppingToken.ThrowIfCancellationRequested();
@@ -55,6 +58,19 @@ internal sealed partial class DeliveryWorker(
         signal.Set();
     }
 
+    private async Task<TimeSpan> TrySendDueAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SendDueAsync(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFailed(exception);
+            return FailureDelay;
+        }
+    }
+
     /// <summary>Sends what is due and returns how long nothing more will be.</summary>
     private async Task<TimeSpan> SendDueAsync(CancellationToken cancellationToken)
     {
@@ -66,14 +82,22 @@ internal sealed partial class DeliveryWorker(
                 .ExecuteUpdateAsync(update => update.SetProperty(message => message.NextAttemptAt, now), cancellationToken);
         }
 
-        var due = await context.OutboundMessages.Where(message => message.NextAttemptAt <= now)
+        var due = await context.OutboundMessages.AsNoTracking().Where(message => message.NextAttemptAt <= now)
             .OrderBy(message => message.CreatedAt).ThenBy(message => message.Position).Take(BatchSize).ToListAsync(cancellationToken);
-        foreach (var message in due)
+        var expired = due.Where(message => message.RepeatUntil < now).ToList();
+        foreach (var message in expired)
         {
-            Send(context, message, now);
+            metrics.MessageExpired();
+            LogExpired(message.MessageId, message.Recipient, message.Attempts);
         }
 
-        await context.SaveChangesAsync(cancellationToken);
+        var repeated = due.Except(expired).ToList();
+        foreach (var message in repeated)
+        {
+            Send(message, now);
+        }
+
+        await SaveAsync(context, expired, repeated, cancellationToken);
         if (due.Count == BatchSize)
         {
             return TimeSpan.Zero;
@@ -84,16 +108,26 @@ internal sealed partial class DeliveryWorker(
         return wait <= TimeSpan.Zero ? TimeSpan.Zero : wait < LongestWait ? wait : LongestWait;
     }
 
-    private void Send(ConnectivityDbContext context, OutboundMessage message, DateTimeOffset now)
+    /// <summary>By statements that pass over messages which were acknowledged, and so deleted, meanwhile.</summary>
+    private static async Task SaveAsync(ConnectivityDbContext context, List<OutboundMessage> expired, List<OutboundMessage> repeated, CancellationToken cancellationToken)
     {
-        if (message.RepeatUntil < now)
+        if (expired.Count > 0)
         {
-            context.OutboundMessages.Remove(message);
-            metrics.MessageExpired();
-            LogExpired(message.MessageId, message.Recipient, message.Attempts);
-            return;
+            var ids = expired.ConvertAll(message => message.MessageId);
+            await context.OutboundMessages.Where(message => ids.Contains(message.MessageId)).ExecuteDeleteAsync(cancellationToken);
         }
 
+        foreach (var alike in repeated.GroupBy(message => (message.Attempts, message.NextAttemptAt)))
+        {
+            var ids = alike.Select(message => message.MessageId).ToList();
+            await context.OutboundMessages.Where(message => ids.Contains(message.MessageId)).ExecuteUpdateAsync(
+                update => update.SetProperty(message => message.Attempts, alike.Key.Attempts).SetProperty(message => message.NextAttemptAt, alike.Key.NextAttemptAt),
+                cancellationToken);
+        }
+    }
+
+    private void Send(OutboundMessage message, DateTimeOffset now)
+    {
         var peerId = PeerId.Parse(message.Recipient);
         if (channels.Find(peerId) is not { } channel)
         {
@@ -116,4 +150,7 @@ internal sealed partial class DeliveryWorker(
 
     [LoggerMessage(EventId = 2120, Level = LogLevel.Warning, Message = "Message {MessageId} to {PeerId} was never acknowledged and is given up after {Attempts} attempts")]
     private partial void LogExpired(Guid messageId, string peerId, int attempts);
+
+    [LoggerMessage(EventId = 2121, Level = LogLevel.Error, Message = "Sending stored messages failed; trying again")]
+    private partial void LogFailed(Exception exception);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Sockets;
 using System.Threading.Channels;
 using DarkSwap.Connectivity.Hosting;
 using DarkSwap.Connectivity.Messaging;
@@ -100,21 +99,21 @@ internal sealed partial class PeerDialer(
 
     private async Task<bool> TryDialAsync(PeerId peerId, CancellationToken cancellationToken)
     {
-        if (await knownPeers.FindAddressAsync(peerId, cancellationToken) is not { } address)
-        {
-            return false;
-        }
-
         using var deadline = new CancellationTokenSource(DialTimeout, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
+            if (await knownPeers.FindAddressAsync(peerId, either.Token) is not { } address)
+            {
+                return false;
+            }
+
             await host.DialAsync(address, either.Token);
             return true;
         }
-        catch (Exception exception) when (exception is IOException or TimeoutException or SocketException or NotSupportedException
-            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            // Whatever it is, the network's or the database's: a peer that is wanted is tried again.
             LogFailed(peerId, exception.Message);
             return false;
         }

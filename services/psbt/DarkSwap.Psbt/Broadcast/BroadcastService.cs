@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 
 namespace DarkSwap.Psbt.Broadcast;
 
@@ -24,13 +23,13 @@ public sealed partial class BroadcastService(Broadcaster broadcaster, BroadcastS
         {
             return await broadcaster.RunAsync(cancellationToken);
         }
-        catch (Exception failure) when (failure is DbUpdateException or System.Data.Common.DbException)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            LogDatabaseFault(failure);
+            LogFailed(failure);
             return timeProvider.GetUtcNow() + TimeSpan.FromSeconds(1);
         }
     }
 
     [LoggerMessage(EventId = 2543, Level = LogLevel.Warning, Message = "Broadcasting is tried again")]
-    private partial void LogDatabaseFault(Exception failure);
+    private partial void LogFailed(Exception failure);
 }

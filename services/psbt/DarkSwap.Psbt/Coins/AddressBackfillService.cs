@@ -1,5 +1,4 @@
 using DarkSwap.Psbt.Chain;
-using Microsoft.EntityFrameworkCore;
 
 namespace DarkSwap.Psbt.Coins;
 
@@ -41,9 +40,9 @@ public sealed partial class AddressBackfillService(
             LogNodeFault(fault.Message);
             return false;
         }
-        catch (Exception failure) when (failure is DbUpdateException or System.Data.Common.DbException)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            LogDatabaseFault(failure);
+            LogFailed(failure);
             return false;
         }
     }
@@ -72,5 +71,5 @@ public sealed partial class AddressBackfillService(
     private partial void LogNodeFault(string reason);
 
     [LoggerMessage(EventId = 2551, Level = LogLevel.Warning, Message = "Looking up coins of registered addresses is tried again")]
-    private partial void LogDatabaseFault(Exception failure);
+    private partial void LogFailed(Exception failure);
 }

@@ -1,5 +1,4 @@
 using DarkSwap.Psbt.Chain;
-using Microsoft.EntityFrameworkCore;
 
 namespace DarkSwap.Psbt.Watching;
 
@@ -29,9 +28,9 @@ public sealed partial class LookBackService(LookBack lookBack, WatchSignal signa
             LogNodeFault(fault.Message);
             return false;
         }
-        catch (Exception failure) when (failure is DbUpdateException or System.Data.Common.DbException)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            LogDatabaseFault(failure);
+            LogFailed(failure);
             return false;
         }
     }
@@ -40,5 +39,5 @@ public sealed partial class LookBackService(LookBack lookBack, WatchSignal signa
     private partial void LogNodeFault(string reason);
 
     [LoggerMessage(EventId = 2511, Level = LogLevel.Warning, Message = "Looking back for spent coins is tried again")]
-    private partial void LogDatabaseFault(Exception failure);
+    private partial void LogFailed(Exception failure);
 }

@@ -1,5 +1,6 @@
 using DarkSwap.Gateway.Authentication;
 using DarkSwap.Gateway.Consumers;
+using DarkSwap.Gateway.Edge;
 using DarkSwap.Gateway.Endpoints;
 using DarkSwap.Gateway.Events;
 using DarkSwap.Gateway.Idempotency;
@@ -20,6 +21,7 @@ public sealed class GatewayModule : IServiceModule
 
     public static void AddServices(IHostApplicationBuilder builder)
     {
+        builder.AddEdge();
         builder.AddServiceDatabase<GatewayDbContext>(Name);
         builder.AddTokens(Name);
         builder.Services.AddOptions<EventLogOptions>().BindConfiguration($"{Name}:{EventLogOptions.Section}").ValidateOnStart();

@@ -1,5 +1,7 @@
 using DarkSwap.Gateway.Idempotency;
+using DarkSwap.Gateway.Telemetry;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Model;
 
 namespace DarkSwap.Gateway.Proxy;
 
@@ -16,6 +18,8 @@ internal static class ForwardingFailures
             return;
         }
 
+        var service = context.Features.Get<IReverseProxyFeature>()?.Cluster.Config.ClusterId ?? string.Empty;
+        context.RequestServices.GetRequiredService<GatewayMetrics>().ForwardingFailed(service, failure.Error);
         if (!WasNeverSent(failure))
         {
             context.Features.Set<IUnknownOutcome>(new UnknownOutcome());

@@ -9,7 +9,8 @@ namespace DarkSwap.Gateway.Proxy;
 /// </summary>
 internal sealed class ProxyTransforms : ITransformProvider
 {
-    private const string Forwarded = "Forwarded";
+    /// <summary>Headers that say where a request came from and that only this process could know; the last are what the middleware for trusted proxies leaves behind.</summary>
+    private static readonly string[] Removed = ["Forwarded", "X-Real-IP", "X-Original-For", "X-Original-Proto", "X-Original-Host", "X-Original-Prefix"];
 
     public void ValidateRoute(TransformRouteValidationContext context)
     {
@@ -21,7 +22,11 @@ internal sealed class ProxyTransforms : ITransformProvider
 
     public void Apply(TransformBuilderContext context)
     {
-        context.AddRequestHeaderRemove(Forwarded);
+        foreach (var header in Removed)
+        {
+            context.AddRequestHeaderRemove(header);
+        }
+
         context.AddResponseTransform(static response =>
         {
             MakeLocationPublic(response);

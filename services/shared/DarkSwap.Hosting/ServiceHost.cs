@@ -9,5 +9,5 @@ public static class ServiceHost
     /// <summary>Composes the module, serves it until SIGTERM or SIGINT, and returns the exit code.</summary>
     public static Task<int> RunAsync<TModule>(string[] arguments)
         where TModule : IServiceModule =>
-        new NodeRunner($"DarkSwap {TModule.Name} service", [ModuleRegistration.Of<TModule>()], appliesMigrations: false).RunAsync(arguments);
+        new NodeRunner($"DarkSwap {TModule.Name} service. It speaks plain HTTP, for a private network in which its gateway reaches it; the public edge is the gateway", [ModuleRegistration.Of<TModule>()], appliesMigrations: false).RunAsync(arguments);
 }

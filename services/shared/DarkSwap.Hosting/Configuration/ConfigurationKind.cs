@@ -72,6 +72,26 @@ internal abstract record ConfigurationKind
             Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https", PathAndQuery: "/", UserInfo.Length: 0, Fragment.Length: 0 };
     }
 
+    public sealed record ReadableFile : ConfigurationKind
+    {
+        public override string? Refuse(string text) => File.Exists(text) ? null : "is a file that is there";
+    }
+
+    /// <summary>RFC 6454 §6.2: what a browser sends as Origin.</summary>
+    public sealed record Origin : ConfigurationKind
+    {
+        public override string? Refuse(string text) =>
+            Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https" } && uri.GetLeftPart(UriPartial.Authority) == text
+                ? null
+                : "is an origin such as https://app.example, in lower case, without path and final slash";
+    }
+
+    public sealed record NetworkAddress : ConfigurationKind
+    {
+        public override string? Refuse(string text) =>
+            System.Net.IPAddress.TryParse(text, out _) || System.Net.IPNetwork.TryParse(text, out _) ? null : "is an address such as 10.0.0.7 or a network such as 10.0.0.0/24";
+    }
+
     public sealed record Endpoint : ConfigurationKind
     {
         public override string? Refuse(string text) => ApiEndpoint.TryParse(text, out _) ? null : "is an address and port such as 127.0.0.1:8080";

@@ -8,6 +8,7 @@ public static class ConfigurationRules
     private static readonly ConfigurationKind.Flag Flag = new();
     private static readonly ConfigurationKind.Secret Secret = new(512);
     private static readonly ConfigurationKind.HttpUrls HttpUrls = new();
+    private static readonly ConfigurationKind.Number PerSecond = new(1, 1_000_000);
     private static readonly ConfigurationKind.Number TimeLimitSeconds = new(1, 600);
 
     /// <summary>List positions are written <c>*</c>.</summary>
@@ -41,6 +42,30 @@ public static class ConfigurationRules
         ["gateway:services:orderbook"] = HttpUrls,
         ["gateway:services:trade"] = HttpUrls,
         ["gateway:services:psbt"] = HttpUrls,
+        ["tls:certificate"] = new ConfigurationKind.ReadableFile(),
+        ["tls:key"] = new ConfigurationKind.ReadableFile(),
+        ["tls:behindProxy"] = Flag,
+        ["cors:origins:*"] = new ConfigurationKind.Origin(),
+        ["gateway:trustedProxies:*"] = new ConfigurationKind.NetworkAddress(),
+        ["gateway:drainSeconds"] = new ConfigurationKind.Number(0, 60),
+        ["gateway:connections:maximum"] = new ConfigurationKind.Number(16, 100_000),
+        ["gateway:connections:maximumPerAddress"] = new ConfigurationKind.Number(1, 100_000),
+        ["gateway:rateLimits:enabled"] = Flag,
+        ["gateway:rateLimits:openStreams"] = new ConfigurationKind.Number(1, 10_000),
+        ["gateway:rateLimits:ownFactor"] = new ConfigurationKind.Number(1, 1000),
+        ["gateway:rateLimits:places"] = new ConfigurationKind.Number(64, 4_194_304),
+        ["gateway:rateLimits:read:perSecond"] = PerSecond,
+        ["gateway:rateLimits:read:burst"] = PerSecond,
+        ["gateway:rateLimits:write:perSecond"] = PerSecond,
+        ["gateway:rateLimits:write:burst"] = PerSecond,
+        ["gateway:rateLimits:expensive:perSecond"] = PerSecond,
+        ["gateway:rateLimits:expensive:burst"] = PerSecond,
+        ["gateway:rateLimits:authentication:perSecond"] = PerSecond,
+        ["gateway:rateLimits:authentication:burst"] = PerSecond,
+        ["gateway:rateLimits:stream:perSecond"] = PerSecond,
+        ["gateway:rateLimits:stream:burst"] = PerSecond,
+        ["gateway:rateLimits:failures:perSecond"] = PerSecond,
+        ["gateway:rateLimits:failures:burst"] = PerSecond,
         ["gateway:timeLimits:ordinary"] = TimeLimitSeconds,
         ["gateway:timeLimits:signing"] = TimeLimitSeconds,
         ["gateway:timeLimits:psbts"] = TimeLimitSeconds,
@@ -48,7 +73,7 @@ public static class ConfigurationRules
     };
 
     /// <summary>Sections that hold these keys and no others.</summary>
-    private static readonly string[] ClosedSections = ["libp2p:", "webrtc:", "gateway:services:", "gateway:timeLimits:"];
+    private static readonly string[] ClosedSections = ["libp2p:", "webrtc:", "tls:", "cors:", "gateway:services:", "gateway:timeLimits:", "gateway:connections:", "gateway:rateLimits:"];
 
     /// <summary>Sections of parts that are not built: their keys are checked, but nothing reads them.</summary>
     private static readonly string[] NotInEffect = ["libp2p:dht:", "libp2p:relay:", "webrtc:"];

@@ -164,7 +164,7 @@ public sealed partial class NodeRunner
             LogNotInEffect(logger, string.Join(", ", keys));
         }
 
-        if (ApiEndpoint.TryParse(application.Configuration[ApiEndpoint.Key] ?? ApiEndpoint.Default, out var endpoint) && !System.Net.IPAddress.IsLoopback(endpoint.Address))
+        if (ApiEndpoint.TryParse(application.Configuration[ApiEndpoint.Key] ?? ApiEndpoint.Default, out var endpoint) && !System.Net.IPAddress.IsLoopback(endpoint.Address) && !application.Services.GetServices<IListenerRule>().Any())
         {
             LogOpenToOthers(logger, endpoint.ToString());
         }
@@ -191,6 +191,6 @@ public sealed partial class NodeRunner
     [LoggerMessage(EventId = 1111, Level = LogLevel.Warning, Message = "Not in effect in this version: {Keys}")]
     private static partial void LogNotInEffect(ILogger logger, string keys);
 
-    [LoggerMessage(EventId = 1112, Level = LogLevel.Warning, Message = "The API at {Endpoint} is open to other machines, and tokens travel in clear text")]
+    [LoggerMessage(EventId = 1112, Level = LogLevel.Warning, Message = "The API at {Endpoint} is open to other machines in clear text: let nobody but the gateway reach it")]
     private static partial void LogOpenToOthers(ILogger logger, string endpoint);
 }

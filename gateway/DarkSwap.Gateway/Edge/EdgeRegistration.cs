@@ -1,0 +1,32 @@
+using DarkSwap.Gateway.RateLimits;
+using DarkSwap.Gateway.Tls;
+using DarkSwap.Hosting.Node;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace DarkSwap.Gateway.Edge;
+
+/// <summary>What stands between the public and a node, be it a gateway before services or a standalone node.</summary>
+internal static class EdgeRegistration
+{
+    public static void AddEdge(this IHostApplicationBuilder builder)
+    {
+        var settings = EdgeSettings.Of(builder.Configuration);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton<ConnectionCaps>();
+        builder.Services.AddSingleton<IListenerRule, EdgeListener>();
+        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxConcurrentConnections = settings.MaximumConnections);
+        if (settings.Tls is not null)
+        {
+            builder.Services.AddSingleton<ServerCertificate>();
+            builder.Services.AddHostedService<CertificateWatch>();
+        }
+
+        // In this order: whose request it is, what every answer says, what browsers may do.
+        builder.Services.AddSingleton<IWebPart, ForwardedRequests>();
+        builder.Services.AddSingleton<IWebPart, EdgeHeaders>();
+        builder.Services.AddCors();
+        builder.Services.AddSingleton<IWebPart, CrossOrigin>();
+        builder.AddRateLimits();
+        builder.Services.AddHostedService<Drain>();
+    }
+}

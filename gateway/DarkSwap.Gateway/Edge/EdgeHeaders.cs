@@ -56,6 +56,12 @@ internal sealed class EdgeHeaders : IWebPart
             headers.Connection = "close";
         }
 
+        // Locations are paths below this process; a proxy that took a prefix off needs it on again.
+        if (context.Request.PathBase.HasValue && headers.Location is [{ Length: > 0 } location] && location[0] == '/')
+        {
+            headers.Location = context.Request.PathBase.ToUriComponent() + location;
+        }
+
         context.Features.Get<RateLimitAnswer>()?.Write(headers);
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using DarkSwap.Hosting.Node;
 using DarkSwap.Hosting.Problems;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -39,8 +38,7 @@ internal sealed class ForwardedRequests(EdgeSettings settings) : IWebPart
 
     /// <summary>Health is for anybody: whoever watches the process asks it directly.</summary>
     private Task RefuseOthersAsync(HttpContext context, RequestDelegate next) =>
-        context.Connection.RemoteIpAddress is { } address && (IPAddress.IsLoopback(address) || settings.Proxies.Contains(address))
-        || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
+        settings.Proxies.Contains(context.Connection.RemoteIpAddress) || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
             ? next(context)
             : ProblemResults.Problem(StatusCodes.Status403Forbidden, "not-through-proxy", "This address is reached through its proxy alone", "Use the public https address.").ExecuteAsync(context);
 }

@@ -1,27 +1,41 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Threading.RateLimiting;
 using DarkSwap.Gateway.Options;
 using DarkSwap.Gateway.Persistence;
 using DarkSwap.Hosting.Node;
 using DarkSwap.Hosting.Problems;
 using DarkSwap.Hosting.Security;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
 
 namespace DarkSwap.Gateway.Idempotency;
 
-/// <summary><c>Idempotency-Key</c> on a POST: the same key and request get the same answer, the same key and another request get 409. A request that has begun is carried to its end even if its caller goes away.</summary>
-internal sealed class IdempotencyStep(IdempotencyRecords records, IOptions<IdempotencyOptions> options) : IRequestStep
+/// <summary>
+/// <c>Idempotency-Key</c> on a POST: the same key and request get the same answer, the same key and another request get 409. A request that has begun is carried to its end
+/// even if its caller goes away. Callers without a credential create nothing, so that their keys have no effect and nothing of theirs is kept.
+/// </summary>
+internal sealed class IdempotencyStep(IdempotencyRecords records, IOptions<IdempotencyOptions> options) : IRequestStep, IDisposable
 {
     public const string Header = "Idempotency-Key";
 
     private const int MaximumKeyLength = 128;
 
     /// <summary>The largest body that any operation takes: none goes to a file.</summary>
-    private const int MaximumBufferedBytes = 512 * 1024;
+    private const int MaximumBufferedBytes = 9 * 1024 * 1024;
+
+    /// <summary>Bodies above this wait for one of few places, so that memory for them is bounded whoever sends how many.</summary>
+    private const int LargeBytes = 256 * 1024;
+
+    private readonly ConcurrencyLimiter largeBodies = new(new ConcurrencyLimiterOptions { PermitLimit = 16, QueueLimit = 64 });
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (!HttpMethods.IsPost(context.Request.Method) || context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<UnrecordedAnswers>() is not null || !context.Request.Headers.TryGetValue(Header, out var values))
+        if (!HttpMethods.IsPost(context.Request.Method)
+            || !context.Request.Headers.TryGetValue(Header, out var values)
+            || context.GetEndpoint() is not { } endpoint
+            || endpoint.Metadata.GetMetadata<UnrecordedAnswers>() is not null
+            || context.User.Identity is not { IsAuthenticated: true })
         {
             await next(context);
             return;
@@ -33,7 +47,25 @@ internal sealed class IdempotencyStep(IdempotencyRecords records, IOptions<Idemp
             return;
         }
 
-        var keyHash = Hash(Encoding.UTF8.GetBytes($"{Caller.Of(context.User).Subject}\n{key}"));
+        using var place = IsLarge(context.Request) ? await largeBodies.AcquireAsync(1, context.RequestAborted) : null;
+        if (place is { IsAcquired: false })
+        {
+            context.Response.Headers.RetryAfter = "1";
+            await ProblemResults.Unavailable("busy", "Too many large requests are under way").ExecuteAsync(context);
+            return;
+        }
+
+        await ClaimAsync(context, next, Hash(Encoding.UTF8.GetBytes($"{Caller.Of(context.User).Subject}\n{key}")));
+    }
+
+    public void Dispose() => largeBodies.Dispose();
+
+    private static bool IsLarge(HttpRequest request) =>
+        request.ContentLength > LargeBytes
+        || (request.ContentLength is null && request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize > LargeBytes);
+
+    private async Task ClaimAsync(HttpContext context, RequestDelegate next, string keyHash)
+    {
         var requestHash = await HashRequestAsync(context.Request, context.RequestAborted);
         if (await records.ClaimAsync(keyHash, requestHash, context.RequestAborted) is { } earlier)
         {

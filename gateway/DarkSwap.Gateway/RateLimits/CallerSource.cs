@@ -1,22 +1,18 @@
-using System.Security.Claims;
 using DarkSwap.Gateway.Edge;
+using DarkSwap.Hosting.Security;
 
 namespace DarkSwap.Gateway.RateLimits;
 
 /// <summary>Who is limited: the subject of a credential that was accepted, else the address. Hashes are keyed by the process, so that nobody can choose to share another's place.</summary>
 internal static class CallerSource
 {
-    private const string Subject = "sub";
-    private const string Operator = "operator";
-    private const string ApiKeyPrefix = "key:";
-
     /// <param name="isOwn">Whether it is the operator or one of the node's API keys.</param>
     public static ulong Of(HttpContext context, out bool isOwn)
     {
-        if (context.User.Identity is { IsAuthenticated: true } && SubjectOf(context.User) is { } subject)
+        if (context.User.Identity is { IsAuthenticated: true } && context.User.FindFirst(AccessTokens.SubjectClaim)?.Value is { } subject)
         {
-            isOwn = subject == Operator || subject.StartsWith(ApiKeyPrefix, StringComparison.Ordinal);
-            return Join(HashCode.Combine(subject), HashCode.Combine(Subject, subject));
+            isOwn = subject == AccessTokens.OperatorSubject || subject.StartsWith(AccessTokens.ApiKeySubjectPrefix, StringComparison.Ordinal);
+            return Join(HashCode.Combine(subject), HashCode.Combine(subject, isOwn));
         }
 
         isOwn = false;
@@ -28,9 +24,6 @@ internal static class CallerSource
         var address = SourceAddress.Of(context.Connection.RemoteIpAddress);
         return Join(HashCode.Combine(address.Value, address.IsIPv6), HashCode.Combine(address.IsIPv6, address.Value));
     }
-
-    private static string? SubjectOf(ClaimsPrincipal user) =>
-        (user.FindFirst(Subject) ?? user.FindFirst(ClaimTypes.NameIdentifier) ?? user.FindFirst(ClaimTypes.Role))?.Value;
 
     /// <summary>Never zero, which is the source of places that nobody has had.</summary>
     private static ulong Join(int high, int low) => ((ulong)(uint)high << 32) | (uint)low | 1;

@@ -40,8 +40,8 @@ public sealed class ForwardingFailureTests
     {
         await using var stack = await ProxyStack.StartAsync(("gateway:timeLimits:ordinary", "1"));
 
-        using var first = await PostWithKeyAsync(stack.Http);
-        var second = await PostWithKeyAsync(stack.Http);
+        using var first = await PostWithKeyAsync(stack.Gateway.Operator);
+        var second = await PostWithKeyAsync(stack.Gateway.Operator);
 
         first.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
         await ProblemAssertions.IsAsync(second, HttpStatusCode.Conflict, "idempotency-unanswered");
@@ -52,8 +52,8 @@ public sealed class ForwardingFailureTests
     {
         await using var gateway = await ProxyStack.StartGatewayAsync(NobodysAddress());
 
-        using var first = await PostWithKeyAsync(gateway.Anonymous);
-        using var second = await PostWithKeyAsync(gateway.Anonymous);
+        using var first = await PostWithKeyAsync(gateway.Operator);
+        using var second = await PostWithKeyAsync(gateway.Operator);
 
         first.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
         second.StatusCode.ShouldBe(HttpStatusCode.BadGateway);

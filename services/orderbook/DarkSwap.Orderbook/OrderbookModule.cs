@@ -28,7 +28,10 @@ public sealed class OrderbookModule : IServiceModule
         builder.Services.AddScoped<BookWriter>();
         builder.Services.AddScoped<BookParts>();
         builder.Services.AddScoped<BookReader>();
+        builder.Services.AddScoped<OwnOrderIntents>();
         builder.Services.AddScoped<OwnOrderSigner>();
+        builder.Services.AddScoped<UserOrderDesk>();
+        builder.Services.AddScoped<UserOrderDrafts>();
         builder.Services.AddScoped<OwnOrderDesk>();
         builder.AddIntake();
         builder.Services.AddHostedService<ExpiryWorker>();

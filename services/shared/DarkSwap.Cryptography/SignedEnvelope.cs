@@ -88,6 +88,14 @@ public static class SignedEnvelope
         return false;
     }
 
+    /// <summary>What kind of payload an envelope says it has. Nothing is verified: to choose how to open it.</summary>
+    public static bool TryReadPayloadType(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> payloadType)
+    {
+        var isRead = TryReadFields(bytes, out var fields);
+        payloadType = fields.PayloadType;
+        return isRead;
+    }
+
     /// <summary>Each known field at most once and nothing else: what is not signed must not vary, or one document would have many encodings.</summary>
     private static bool TryReadFields(ReadOnlySpan<byte> bytes, out Fields fields)
     {

@@ -13,7 +13,7 @@ internal static class OrderDrafting
 {
     private static readonly TimeSpan DefaultLifetime = TimeSpan.FromDays(1);
 
-    public static OrderTerms? ToTerms(OrderDraftRequest request, PublicKey maker, string network, DateTimeOffset now, out IDictionary<string, string[]> errors)
+    public static OrderTerms? ToTerms(OrderDraftRequest request, (PublicKey Maker, PeerId Agent) parties, string network, DateTimeOffset now, out IDictionary<string, string[]> errors)
     {
         var rules = new QueryRules();
         rules.Pair("base", request.Base, "quote", request.Quote);
@@ -34,8 +34,8 @@ internal static class OrderDrafting
         var terms = new OrderTerms
         {
             Network = network,
-            Maker = maker,
-            Agent = PeerId.FromPublicKey(maker),
+            Maker = parties.Maker,
+            Agent = parties.Agent,
             Base = Asset.Parse(request.Base),
             Quote = Asset.Parse(request.Quote),
             Side = request.Side == OrderSide.Sell ? OrderDocumentSide.Sell : OrderDocumentSide.Buy,

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DarkSwap.Orderbook.Endpoints;
 
-/// <summary><c>/orders</c>: reading is open to all, writing is the operator's.</summary>
+/// <summary><c>/orders</c>: reading is open to all; what is placed, changed and cancelled here is the node's own.</summary>
 internal static class OrderEndpoints
 {
     public static void MapOrders(this IEndpointRouteBuilder endpoints)
@@ -30,6 +30,7 @@ internal static class OrderEndpoints
         orders.MapDelete("/{orderId}", CancelOrderAsync).RequireAuthorization(AccessPolicies.OrdersWrite).WithName("CancelOrder").WithSummary("Cancels an own order for good")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        orders.MapUserOrders();
     }
 
     private static async Task<Results<Ok<OrderPage>, ProblemHttpResult>> ListOrdersAsync([AsParameters] OrderQuery query, BookReader reader, CancellationToken cancellationToken)
@@ -70,7 +71,7 @@ internal static class OrderEndpoints
     }
 
     private static async Task<Results<Ok<OrderDraftResponse>, ProblemHttpResult>> DraftOrderAsync(
-        OrderDraftRequest request, NeighbourRequests neighbours, TimeProvider timeProvider, CancellationToken cancellationToken)
+        OrderDraftRequest request, Caller caller, NeighbourRequests neighbours, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         if (await neighbours.GetNetworkAsync(cancellationToken) is not { } network)
         {
@@ -78,19 +79,25 @@ internal static class OrderEndpoints
         }
 
         var identity = await neighbours.GetIdentityAsync(cancellationToken);
-        if (!PublicKey.TryRead(identity.PublicKey, out var maker))
+        var agent = PeerId.Parse(identity.PeerId);
+        if (!(caller.User is { } user ? PeerId.Parse(user) : agent).TryGetPublicKey(out var maker))
         {
-            throw new InvalidOperationException("The node's public key cannot be read.");
+            throw new InvalidOperationException("The maker's peer id holds no key.");
         }
 
-        return OrderDrafting.ToTerms(request, maker, network, timeProvider.GetUtcNow(), out var errors) is { } terms
+        return OrderDrafting.ToTerms(request, (maker, agent), network, timeProvider.GetUtcNow(), out var errors) is { } terms
             ? TypedResults.Ok(OrderDrafting.ToResponse(terms))
             : ProblemResults.Invalid(errors);
     }
 
     private static async Task<Results<Created<OrderResponse>, Ok<OrderResponse>, ProblemHttpResult>> PlaceOrderAsync(
-        PlaceOrderRequest request, OwnOrderDesk desk, CancellationToken cancellationToken)
+        PlaceOrderRequest request, Caller caller, OwnOrderDesk desk, CancellationToken cancellationToken)
     {
+        if (!caller.ActsForNode)
+        {
+            return OwnOrderError.NotTheMaker.ToProblem();
+        }
+
         var placed = await desk.PlaceAsync(request.Document, request.Settlement.ToSettlement(), cancellationToken);
         if (!placed.IsSuccess)
         {
@@ -102,8 +109,13 @@ internal static class OrderEndpoints
     }
 
     private static async Task<Results<Ok<OrderResponse>, ProblemHttpResult>> ChangeOrderAsync(
-        string orderId, ChangeOrderRequest request, OwnOrderDesk desk, CancellationToken cancellationToken)
+        string orderId, ChangeOrderRequest request, Caller caller, OwnOrderDesk desk, CancellationToken cancellationToken)
     {
+        if (!caller.ActsForNode)
+        {
+            return OwnOrderError.NotTheMaker.ToProblem();
+        }
+
         var rules = new QueryRules();
         rules.OrderId(orderId);
         if (rules.HasErrors)
@@ -115,8 +127,14 @@ internal static class OrderEndpoints
         return changed.IsSuccess ? TypedResults.Ok(OrderResponse.Of(changed.Value)) : changed.Error.ToProblem();
     }
 
-    private static async Task<Results<Ok<OrderResponse>, ProblemHttpResult>> CancelOrderAsync(string orderId, OwnOrderDesk desk, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<OrderResponse>, ProblemHttpResult>> CancelOrderAsync(
+        string orderId, Caller caller, OwnOrderDesk desk, CancellationToken cancellationToken)
     {
+        if (!caller.ActsForNode)
+        {
+            return OwnOrderError.NotTheMaker.ToProblem();
+        }
+
         var rules = new QueryRules();
         rules.OrderId(orderId);
         if (rules.HasErrors)

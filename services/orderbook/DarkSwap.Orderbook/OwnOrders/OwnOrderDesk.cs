@@ -98,7 +98,7 @@ public sealed class OwnOrderDesk(BookParts parts, OwnOrderSigner signer)
     public async Task<Result<OrderSnapshot, OwnOrderFailure>> CancelAsync(string orderId, CancellationToken cancellationToken)
     {
         var known = await FindAsync(orderId, cancellationToken);
-        if (known is { IsOwn: true, Status: OrderStatus.Cancelled })
+        if (known is { IsOwn: true, IsOfUser: false, Status: OrderStatus.Cancelled })
         {
             return known.ToSnapshot();
         }
@@ -133,7 +133,7 @@ public sealed class OwnOrderDesk(BookParts parts, OwnOrderSigner signer)
     private static OwnOrderFailure? Refuse(OrderRow? row, OwnOrderRow? own) => row switch
     {
         null => OwnOrderFailure.Of(OwnOrderError.NotFound),
-        _ when own is null => OwnOrderFailure.Of(OwnOrderError.NotOwn),
+        _ when own is null || row.IsOfUser => OwnOrderFailure.Of(OwnOrderError.NotOwn),
         { Status: OrderStatus.Filled or OrderStatus.Cancelled or OrderStatus.Expired } => OwnOrderFailure.Of(OwnOrderError.Closed),
         _ => null,
     };
@@ -142,7 +142,7 @@ public sealed class OwnOrderDesk(BookParts parts, OwnOrderSigner signer)
     private static OwnOrderFailure? RefuseToCancel(OrderRow? row) => row switch
     {
         null => OwnOrderFailure.Of(OwnOrderError.NotFound),
-        { IsOwn: false } => OwnOrderFailure.Of(OwnOrderError.NotOwn),
+        { IsOwn: false } or { IsOfUser: true } => OwnOrderFailure.Of(OwnOrderError.NotOwn),
         { Status: OrderStatus.Filled or OrderStatus.Cancelled or OrderStatus.Expired } => OwnOrderFailure.Of(OwnOrderError.Closed),
         _ => null,
     };

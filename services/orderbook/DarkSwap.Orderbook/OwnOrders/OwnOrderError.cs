@@ -11,9 +11,18 @@ public enum OwnOrderError
     NotFound,
     NotOwn,
 
+    /// <summary>The caller's key is not the one that made it.</summary>
+    NotTheMaker,
+
     /// <summary>Filled, cancelled or expired.</summary>
     Closed,
 
     /// <summary>More wants into the book than it takes now.</summary>
     Busy,
+
+    /// <summary>The book, or the maker's share of it, is full.</summary>
+    Full,
+
+    /// <summary>Not every coin behind the order could be looked up.</summary>
+    CoinsUnknown,
 }

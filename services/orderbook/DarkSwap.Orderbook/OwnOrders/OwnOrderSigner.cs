@@ -1,5 +1,4 @@
 using DarkSwap.Contracts.Orders;
-using DarkSwap.Contracts.Psbts;
 using DarkSwap.Contracts.Wire;
 using DarkSwap.Contracts.Wire.Orders;
 using DarkSwap.Orderbook.Domain;
@@ -9,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DarkSwap.Orderbook.OwnOrders;
 
 /// <summary>Brings what an own order says in line with what it should say: signs an update where they differ, stores it and publishes it.</summary>
-public sealed partial class OwnOrderSigner(BookParts parts, ILogger<OwnOrderSigner> logger)
+public sealed partial class OwnOrderSigner(BookParts parts, OwnOrderIntents intents, ILogger<OwnOrderSigner> logger)
 {
     /// <summary>Tries when somebody else changes the order meanwhile.</summary>
     private const int MaximumTries = 5;
@@ -38,14 +37,14 @@ public sealed partial class OwnOrderSigner(BookParts parts, ILogger<OwnOrderSign
             return true;
         }
 
-        var trades = await parts.Context.Trades.AsNoTracking().Where(trade => trade.OrderId == orderId && trade.Phase != FillPhase.None).ToListAsync(cancellationToken);
-        if (await FindCoinsAsync(own, row, trades, cancellationToken) is not { } coins)
+        var trades = await intents.FillsOfAsync(orderId, cancellationToken);
+        if (await intents.FindCoinsAsync(own, row, trades, cancellationToken) is not { } coins)
         {
             return false;
         }
 
         var before = StoredKnowledge.Of(row);
-        var intent = IntentOf(own, row, trades, coins);
+        var intent = OwnOrderIntents.Of(own, row, trades, coins);
         OrderKnowledge? after = null;
 
         // Whoever lost an order to a spend that came to nothing says the same again, and everybody looks at the coins again.
@@ -91,53 +90,9 @@ public sealed partial class OwnOrderSigner(BookParts parts, ILogger<OwnOrderSign
         return true;
     }
 
-    /// <summary>The coins that back the order now: with those that a settled trade left unspent. Null while the chain cannot tell.</summary>
-    private async Task<IReadOnlyList<BackingCoin>?> FindCoinsAsync(OwnOrderRow own, OrderRow row, IReadOnlyList<TradeRow> trades, CancellationToken cancellationToken)
-    {
-        var coins = CoinsJson.Read(own.Coins).ToList();
-        foreach (var coin in trades.Where(trade => trade.Phase == FillPhase.Settled && trade.HasUncheckedCoins).SelectMany(trade => CoinsJson.Read(trade.PreviousCoins)))
-        {
-            if (coins.Any(known => known.OutPoint == coin.OutPoint) || coins.Count == OrderLimits.MaximumBackingCoins)
-            {
-                continue;
-            }
-
-            var question = new VerifyBacking { Network = row.Network, OrderId = row.OrderId, Asset = row.Base, Amount = UInt128.One, Coins = [coin] };
-            var answer = await parts.Neighbours.VerifyBackingAsync(question, cancellationToken);
-            switch (answer.State)
-            {
-                case BackingState.Valid: coins.Add(coin); break;
-                case BackingState.Unknown: return null;
-                case BackingState.Invalid: break;
-            }
-        }
-
-        return coins;
-    }
-
-    private static OwnOrderIntent IntentOf(OwnOrderRow own, OrderRow row, IReadOnlyList<TradeRow> trades, IReadOnlyList<BackingCoin> coins) => new()
-    {
-        IsSell = row.Side == OrderSide.Sell,
-        BaseAmount = row.BaseAmount,
-        ReducedBy = own.ReducedBy,
-        IsSuspendedByOperator = own.IsSuspendedByOperator,
-        ExpiresAt = own.WantedExpiresAt,
-        Coins = coins,
-        Fills = [.. trades.Select(trade => (trade.Fill, trade.Phase))],
-    };
-
     private async Task<OrderKnowledge?> SignAsync(OrderRow row, OrderKnowledge before, OwnOrderIntent intent, CancellationToken cancellationToken)
     {
-        var terms = new OrderUpdateTerms
-        {
-            OrderId = row.OrderId,
-            Sequence = (ulong)row.UpdateSequence + 1,
-            Remaining = intent.Remaining,
-            Backing = [.. intent.Backing.Select(coin => coin.OutPoint)],
-            Proofs = [.. intent.Backing.Select(coin => coin.Proof)],
-            ExpiresAt = intent.ExpiresAt,
-            IsSuspended = intent.IsSuspended,
-        };
+        var terms = OwnOrderIntents.TermsOf(row, intent);
         var signed = await parts.Neighbours.SignAsync(
             SigningDomains.Order(row.Network), PayloadTypes.OrderUpdate.ToArray(), SignedOrderUpdate.Payload(terms), cancellationToken);
         if (!signed.IsSuccess)

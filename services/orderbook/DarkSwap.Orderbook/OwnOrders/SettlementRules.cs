@@ -15,7 +15,7 @@ internal static class SettlementRules
     public static Dictionary<string, string[]> Check(
         OrderTerms terms, Settlement settlement, IReadOnlyList<string> invalidAddresses, string network, string ownPeerId, DateTimeOffset now)
     {
-        var errors = new Dictionary<string, string[]>();
+        var errors = CheckSettlement(terms, settlement, invalidAddresses, network);
         if (PeerId.FromPublicKey(terms.Maker).ToString() != ownPeerId)
         {
             errors["document"] = ["is of another maker than this node"];
@@ -25,6 +25,14 @@ internal static class SettlementRules
             errors["document"] = [RefusalText.Of(refusal)];
         }
 
+        return errors;
+    }
+
+    /// <summary>The private part alone, for terms that were checked before.</summary>
+    /// <param name="invalidAddresses">Those of the settlement's addresses that the psbt service could not read.</param>
+    public static Dictionary<string, string[]> CheckSettlement(OrderTerms terms, Settlement settlement, IReadOnlyList<string> invalidAddresses, string network)
+    {
+        var errors = new Dictionary<string, string[]>();
         CheckAddress(settlement.ReceiveAddress, "settlement.receiveAddress");
         CheckAddress(settlement.ChangeAddress, "settlement.changeAddress");
         if (settlement.ChangeProof is { Length: 0 or > OrderLimits.MaximumProofLength })

@@ -105,6 +105,7 @@ public sealed class BookWriter(OrderbookDbContext context, TimeProvider timeProv
             WantedExpiresAt = row.OriginalExpiresAt,
         };
         context.OwnOrders.Add(own);
+        row.IsOwn = true;
         RegisterScripts(details.Subject, [.. new[] { settlement.ReceiveAddress, settlement.ChangeAddress }.Distinct()], [.. details.Coins.Select(coin => coin.OutPoint)]);
         return own;
     }

@@ -32,7 +32,8 @@ public sealed class OrderRow
     /// <summary>Satoshis per 1,000 virtual bytes.</summary>
     public required long MaximumFeeRate { get; init; }
 
-    public required bool IsOwn { get; init; }
+    /// <summary>Whether this node settles it: for itself, or as the agent of a user.</summary>
+    public required bool IsOwn { get; set; }
     public required byte[] CreationEnvelope { get; set; }
     public byte[]? UpdateEnvelope { get; set; }
     public byte[]? CancellationEnvelope { get; set; }
@@ -53,6 +54,9 @@ public sealed class OrderRow
     public int CheckAttempts { get; set; }
     public OrderStatus Status { get; set; }
     public long Version { get; set; }
+
+    /// <summary>Made and signed by a user's key, which the node does not have: the node's own orders name itself as maker and agent.</summary>
+    public bool IsOfUser => Maker != Agent;
 
     public OrderFacts Facts => new()
     {

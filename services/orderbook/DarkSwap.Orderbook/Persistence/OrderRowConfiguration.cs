@@ -24,6 +24,7 @@ internal sealed class OrderRowConfiguration : IEntityTypeConfiguration<OrderRow>
         builder.Property(order => order.Status).HasConversion<string>().HasMaxLength(ColumnLengths.Name);
         builder.Property(order => order.Version).IsConcurrencyToken();
         builder.Ignore(order => order.Facts);
+        builder.Ignore(order => order.IsOfUser);
         builder.HasIndex(order => new { order.Base, order.Quote, order.Status, order.Side, order.PriceSortKey }).HasDatabaseName("orders_book");
         builder.HasIndex(order => new { order.Status, order.ExpiresAt }).HasDatabaseName("orders_expiry");
         builder.HasIndex(order => new { order.Status, order.NextCheckAt }).HasDatabaseName("orders_check");

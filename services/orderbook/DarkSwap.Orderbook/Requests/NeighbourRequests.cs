@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DarkSwap.Contracts.Connectivity;
 using DarkSwap.Contracts.Psbts;
 using DarkSwap.Orderbook.Options;
@@ -10,6 +11,12 @@ namespace DarkSwap.Orderbook.Requests;
 /// <summary>Questions to the other services: who this node is, on which network, whether coins back an order, and signatures of the node's key.</summary>
 public sealed class NeighbourRequests(IServiceScopeFactory scopes, IOptions<OrderbookOptions> options)
 {
+    private const int MaximumKnownAddresses = 10_000;
+    private const int MaximumAddressLength = 128;
+
+    /// <summary>An address that was one stays one: makers use theirs again and again.</summary>
+    private readonly ConcurrentDictionary<string, bool> validAddresses = new(StringComparer.Ordinal);
+
     private volatile string? network;
     private volatile NodeIdentityDescribed? identity;
 
@@ -51,8 +58,27 @@ public sealed class NeighbourRequests(IServiceScopeFactory scopes, IOptions<Orde
     }
 
     /// <summary>Those of the texts that are no addresses of the node's network.</summary>
-    public async Task<IReadOnlyList<string>> FindInvalidAddressesAsync(IReadOnlyList<string> addresses, CancellationToken cancellationToken) =>
-        (await AskAsync<CheckAddresses, AddressesChecked>(new CheckAddresses { Addresses = addresses }, cancellationToken)).Invalid;
+    public async Task<IReadOnlyList<string>> FindInvalidAddressesAsync(IReadOnlyList<string> addresses, CancellationToken cancellationToken)
+    {
+        var unknown = addresses.Where(address => !validAddresses.ContainsKey(address)).Distinct(StringComparer.Ordinal).ToList();
+        if (unknown.Count == 0)
+        {
+            return [];
+        }
+
+        var answer = await AskAsync<CheckAddresses, AddressesChecked>(new CheckAddresses { Addresses = unknown }, cancellationToken);
+        if (validAddresses.Count >= MaximumKnownAddresses)
+        {
+            validAddresses.Clear();
+        }
+
+        foreach (var address in unknown.Except(answer.Invalid).Where(address => address.Length <= MaximumAddressLength))
+        {
+            validAddresses.TryAdd(address, true);
+        }
+
+        return answer.Invalid;
+    }
 
     /// <summary>No answer is the answer unknown.</summary>
     public async Task<BackingVerified> VerifyBackingAsync(VerifyBacking question, CancellationToken cancellationToken)

@@ -18,8 +18,10 @@ public sealed partial class SignatureWorker(IServiceScopeFactory scopes, WorkSig
         List<string> due;
         await using (var scope = scopes.CreateAsyncScope())
         {
-            due = await scope.ServiceProvider.GetRequiredService<OrderbookDbContext>().OwnOrders
-                .Where(order => order.NeedsSignature).OrderBy(order => order.Version).Select(order => order.OrderId).Take(BatchSize).ToListAsync(cancellationToken);
+            // What a user's order should say waits for the user.
+            var context = scope.ServiceProvider.GetRequiredService<OrderbookDbContext>();
+            due = await context.OwnOrders
+                .Where(own => own.NeedsSignature && context.Orders.Any(order => order.OrderId == own.OrderId && order.Maker == order.Agent)).OrderBy(order => order.Version).Select(order => order.OrderId).Take(BatchSize).ToListAsync(cancellationToken);
         }
 
         foreach (var orderId in due)

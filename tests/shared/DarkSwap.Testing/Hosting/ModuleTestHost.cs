@@ -42,6 +42,15 @@ public sealed class ModuleTestHost : IAsyncDisposable
     /// <summary>Sends the operator's token, or, where these modules are no edge, an access token of the operator.</summary>
     public HttpClient Operator { get; }
 
+    /// <summary>Somebody with an access token of these scopes, where these modules are no edge. The caller disposes it.</summary>
+    public HttpClient ClientOf(string subject, IEnumerable<string> scopes)
+    {
+        var client = new HttpClient { BaseAddress = BaseAddress };
+        var token = TestTokens.Issue(subject, scopes, Services.GetRequiredService<TimeProvider>().GetUtcNow(), TimeSpan.FromDays(365));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
     public IServiceProvider Services => application.Services;
 
     public static Task<ModuleTestHost> StartAsync<TModule>(CancellationToken cancellationToken)

@@ -4,7 +4,9 @@ using DarkSwap.Contracts.Connectivity;
 using DarkSwap.Contracts.Orders;
 using DarkSwap.Contracts.Psbts;
 using DarkSwap.Contracts.Trades;
+using DarkSwap.Cryptography;
 using DarkSwap.Hosting.Modules;
+using DarkSwap.Hosting.Security;
 using DarkSwap.Orderbook.Intake;
 using DarkSwap.Testing;
 using DarkSwap.Testing.Hosting;
@@ -37,6 +39,8 @@ public sealed class OrderbookNode : IAsyncDisposable
     public HttpClient Operator => host.Operator;
 
     public HttpClient Anonymous => host.Anonymous;
+
+    public HttpClient UserOf(PrivateKey key) => host.ClientOf(PeerIdOf(key), AccessPolicies.OfUsers);
 
     public static async Task<OrderbookNode> StartAsync(Neighbours? neighbours = null, string? dataFolder = null, string? database = null, Dictionary<string, string?>? settings = null, ManualTimeProvider? clock = null, Action<IServiceCollection>? configure = null)
     {

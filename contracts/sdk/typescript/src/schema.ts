@@ -451,6 +451,40 @@ export interface paths {
         patch: operations["ChangeOrder"];
         trace?: never;
     };
+    "/api/v1/orders/{orderId}/cancellations/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The cancellation of the caller's order as the bytes to sign */
+        post: operations["DraftOrderCancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{orderId}/changes/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A change of the caller's order as the bytes to sign; an empty one says what its trades have come to */
+        post: operations["DraftOrderChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/drafts": {
         parameters: {
             query?: never;
@@ -462,6 +496,40 @@ export interface paths {
         put?: never;
         /** Terms as the bytes and messages that there are to sign; nothing is stored */
         post: operations["DraftOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/drafts/payloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A drafted order with its coins' proofs, as the bytes that its maker's key signs */
+        post: operations["DraftOrderPayload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/signed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes what the caller's key has signed: a new order, a change or a cancellation */
+        post: operations["SubmitSignedOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -947,6 +1015,23 @@ export interface components {
             remaining?: `${bigint}` | null;
             suspended?: boolean | null;
         };
+        /** @description What an update says of its order. */
+        ChangeTerms: {
+            backing: string[];
+            /** Format: date-time */
+            expiresAt: string;
+            /**
+             * Format: uint128
+             * @description In the base asset's smallest unit.
+             */
+            remaining: `${bigint}`;
+            /**
+             * Format: int64
+             * @description One more than the newest update's.
+             */
+            sequence: number;
+            suspended: boolean;
+        };
         /** @description A coin and the proof that its key is the caller's. */
         CoinBody: {
             /** @description `txid:index`. */
@@ -1310,6 +1395,16 @@ export interface components {
             cursor: string | null;
             items: components["schemas"]["OrderResponse"][];
         };
+        /** @description A drafted document with the wallet's proofs. */
+        OrderPayloadRequest: {
+            /**
+             * Format: byte
+             * @description From the draft.
+             */
+            document: string;
+            /** @description BIP-322 proofs over the draft's backing message, in the order of its backing; empty for a purchase. */
+            proofs?: string[];
+        };
         /** @description An order as the API shows it. */
         OrderResponse: {
             agent: string;
@@ -1515,6 +1610,32 @@ export interface components {
             /** Format: byte */
             psbt: string;
             purpose?: components["schemas"]["PsbtPurpose"];
+        };
+        /** @description Something that its maker's key has signed: a new order, a change or a cancellation. */
+        SignedOrderRequest: {
+            /**
+             * Format: byte
+             * @description libp2p signed envelope: fields 1 (public key), 2 (payload type), 3 (payload) and 5 (signature), each of bytes.
+             */
+            envelope: string;
+            /** @description For a new order. A seller may leave the coins empty: they are in the envelope. */
+            settlement?: components["schemas"]["SettlementBody"] | null;
+        };
+        /** @description What a user's key signs, to become an envelope for `POST /orders/signed`. */
+        SigningDraftResponse: {
+            /** @description What the payload says, for a change. */
+            change?: components["schemas"]["ChangeTerms"] | null;
+            /** @description `darkswap-order-v1:` and the network. */
+            domain: string;
+            orderId: string;
+            /** Format: byte */
+            payload: string;
+            payloadType: string;
+            /**
+             * Format: byte
+             * @description The bytes to sign with Ed25519: domain, payload type and payload, each after its length as a varint.
+             */
+            signingInput: string;
         };
         SimulatedAssetChangeResponse: {
             /**
@@ -1748,6 +1869,7 @@ export type BroadcastResponse = components['schemas']['BroadcastResponse'];
 export type ChallengeRequest = components['schemas']['ChallengeRequest'];
 export type ChallengeResponse = components['schemas']['ChallengeResponse'];
 export type ChangeOrderRequest = components['schemas']['ChangeOrderRequest'];
+export type ChangeTerms = components['schemas']['ChangeTerms'];
 export type CoinBody = components['schemas']['CoinBody'];
 export type CoinPage = components['schemas']['CoinPage'];
 export type CoinRequest = components['schemas']['CoinRequest'];
@@ -1782,6 +1904,7 @@ export type NetworkIdentityResponse = components['schemas']['NetworkIdentityResp
 export type OrderDraftRequest = components['schemas']['OrderDraftRequest'];
 export type OrderDraftResponse = components['schemas']['OrderDraftResponse'];
 export type OrderPage = components['schemas']['OrderPage'];
+export type OrderPayloadRequest = components['schemas']['OrderPayloadRequest'];
 export type OrderResponse = components['schemas']['OrderResponse'];
 export type OrderSide = components['schemas']['OrderSide'];
 export type OrderStatus = components['schemas']['OrderStatus'];
@@ -1806,6 +1929,8 @@ export type SettlementAcceptance = components['schemas']['SettlementAcceptance']
 export type SettlementBody = components['schemas']['SettlementBody'];
 export type SettlementRequest = components['schemas']['SettlementRequest'];
 export type SignaturesRequest = components['schemas']['SignaturesRequest'];
+export type SignedOrderRequest = components['schemas']['SignedOrderRequest'];
+export type SigningDraftResponse = components['schemas']['SigningDraftResponse'];
 export type SimulatedAssetChangeResponse = components['schemas']['SimulatedAssetChangeResponse'];
 export type SimulatedChangeResponse = components['schemas']['SimulatedChangeResponse'];
 export type SimulatedCoinResponse = components['schemas']['SimulatedCoinResponse'];
@@ -5646,6 +5771,371 @@ export interface operations {
             };
         };
     };
+    DraftOrderCancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *       "domain": "darkswap-authentication-v1:darkswap:12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "payloadType": "/darkswap/challenge",
+                     *       "payload": "AA==",
+                     *       "signingInput": "GmRhcmtzd2FwLWF1dGhlbnRpY2F0aW9uLXYx",
+                     *       "change": {
+                     *         "sequence": 0,
+                     *         "remaining": "60000",
+                     *         "expiresAt": "2026-11-23T12:00:00Z",
+                     *         "suspended": true,
+                     *         "backing": [
+                     *           "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c:0"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SigningDraftResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    DraftOrderChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "suspended": true,
+                 *       "remaining": "60000",
+                 *       "expiresAt": "2026-11-23T12:00:00Z",
+                 *       "coins": [
+                 *         {
+                 *           "outPoint": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c:0",
+                 *           "proof": "AUDbfQ=="
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeOrderRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *       "domain": "darkswap-authentication-v1:darkswap:12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "payloadType": "/darkswap/challenge",
+                     *       "payload": "AA==",
+                     *       "signingInput": "GmRhcmtzd2FwLWF1dGhlbnRpY2F0aW9uLXYx",
+                     *       "change": {
+                     *         "sequence": 0,
+                     *         "remaining": "60000",
+                     *         "expiresAt": "2026-11-23T12:00:00Z",
+                     *         "suspended": true,
+                     *         "backing": [
+                     *           "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c:0"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SigningDraftResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:conflict",
+                     *       "title": "Conflict",
+                     *       "status": 409
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     DraftOrder: {
         parameters: {
             query?: never;
@@ -5763,6 +6253,412 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:forbidden",
                      *       "title": "Forbidden",
                      *       "status": 403
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    DraftOrderPayload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "document": "CAESEHJlZ3Rlc3Q6MGY5MTg4ZjE=",
+                 *       "proofs": [
+                 *         "AA=="
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrderPayloadRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *       "domain": "darkswap-authentication-v1:darkswap:12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "payloadType": "/darkswap/challenge",
+                     *       "payload": "AA==",
+                     *       "signingInput": "GmRhcmtzd2FwLWF1dGhlbnRpY2F0aW9uLXYx",
+                     *       "change": {
+                     *         "sequence": 0,
+                     *         "remaining": "60000",
+                     *         "expiresAt": "2026-11-23T12:00:00Z",
+                     *         "suspended": true,
+                     *         "backing": [
+                     *           "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c:0"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SigningDraftResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    SubmitSignedOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "envelope": "CiQIARIg11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
+                 *       "settlement": {
+                 *         "coins": [
+                 *           {
+                 *             "outPoint": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c:0",
+                 *             "proof": "AUDbfQ=="
+                 *           }
+                 *         ],
+                 *         "receiveAddress": "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080",
+                 *         "changeAddress": "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080",
+                 *         "changeProof": "AA==",
+                 *         "acceptance": "automatic"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SignedOrderRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *       "network": "regtest:0f9188f1",
+                     *       "maker": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "agent": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "base": "RUNE:840000:3",
+                     *       "quote": "BTC",
+                     *       "side": "sell",
+                     *       "baseAmount": "100000",
+                     *       "remaining": "60000",
+                     *       "minimumFill": "10000",
+                     *       "price": {
+                     *         "quote": "5",
+                     *         "base": "1000"
+                     *       },
+                     *       "createdAt": "2026-11-22T12:00:00Z",
+                     *       "expiresAt": "2026-11-23T12:00:00Z",
+                     *       "status": "open",
+                     *       "updateSequence": 1,
+                     *       "backing": [
+                     *         "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c:0"
+                     *       ],
+                     *       "minimumFeeRate": "1000",
+                     *       "maximumFeeRate": "500000",
+                     *       "isOwn": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderResponse"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "orderId": "3eeb7e96e59ce40f9cb1a089daba079fd699f6867a30f6634af8570967b2375a",
+                     *       "network": "regtest:0f9188f1",
+                     *       "maker": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "agent": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "base": "RUNE:840000:3",
+                     *       "quote": "BTC",
+                     *       "side": "sell",
+                     *       "baseAmount": "100000",
+                     *       "remaining": "60000",
+                     *       "minimumFill": "10000",
+                     *       "price": {
+                     *         "quote": "5",
+                     *         "base": "1000"
+                     *       },
+                     *       "createdAt": "2026-11-22T12:00:00Z",
+                     *       "expiresAt": "2026-11-23T12:00:00Z",
+                     *       "status": "open",
+                     *       "updateSequence": 1,
+                     *       "backing": [
+                     *         "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c:0"
+                     *       ],
+                     *       "minimumFeeRate": "1000",
+                     *       "maximumFeeRate": "500000",
+                     *       "isOwn": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];

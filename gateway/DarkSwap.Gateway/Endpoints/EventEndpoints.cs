@@ -1,5 +1,6 @@
 using System.Globalization;
 using DarkSwap.Gateway.Events;
+using DarkSwap.Hosting.OpenApi;
 using DarkSwap.Hosting.Problems;
 using DarkSwap.Hosting.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,6 +23,7 @@ internal static class EventEndpoints
             "Event types: orderOpened, orderChanged, orderClosed (open to all), tradeStateChanged, peerConnected, peerDisconnected (with the operator's token). "
             + "Without Last-Event-ID the stream starts now; with it, it goes on after that event, or is refused with 410 when the log no longer reaches back that far.")
         .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
+        .WithMetadata(new DescribesSchemasAttribute(typeof(OrderEventData), typeof(TradeEventData), typeof(PeerEventData)))
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status410Gone)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable)

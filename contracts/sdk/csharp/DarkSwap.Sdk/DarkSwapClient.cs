@@ -1,5 +1,6 @@
 using DarkSwap.Sdk.Api;
 using DarkSwap.Sdk.Credentials;
+using DarkSwap.Sdk.Events;
 using DarkSwap.Sdk.Http;
 
 namespace DarkSwap.Sdk;
@@ -9,13 +10,19 @@ public sealed class DarkSwapClient : IDisposable
 {
     private readonly HttpMessageHandler? ownTransport;
     private readonly HttpClient http;
+    private readonly HttpClient anonymous;
+    private readonly HttpClient streaming;
+    private readonly ITokenSource? tokens;
 
     public DarkSwapClient(DarkSwapClientOptions options)
     {
         Connections.Check(options);
         ownTransport = options.Transport is null ? Connections.OpenTransport() : null;
         var transport = options.Transport ?? ownTransport!;
-        http = Connections.Build(options, transport, Tokens.Of(options), options.Timeout);
+        anonymous = Connections.Build(options, transport, null, options.Timeout);
+        tokens = Tokens.Of(options, anonymous);
+        http = Connections.Build(options, transport, tokens, options.Timeout);
+        streaming = Connections.Build(options with { MaximumRetries = 0 }, transport, tokens, Timeout.InfiniteTimeSpan);
         Orders = new OrdersClient(http);
         Markets = new MarketsClient(http);
         Trades = new TradesClient(http);
@@ -23,6 +30,8 @@ public sealed class DarkSwapClient : IDisposable
         Coins = new CoinsClient(http);
         Assets = new AssetsClient(http);
         Network = new NetworkClient(http);
+        Authentication = new AuthClient(http);
+        Events = new EventFollower(streaming, options);
     }
 
     public OrdersClient Orders { get; }
@@ -40,9 +49,17 @@ public sealed class DarkSwapClient : IDisposable
 
     public NetworkClient Network { get; }
 
+    /// <summary>API keys. Users' tokens take care of themselves: <see cref="Credential.OfUser"/>.</summary>
+    public AuthClient Authentication { get; }
+
+    public EventFollower Events { get; }
+
     public void Dispose()
     {
+        streaming.Dispose();
         http.Dispose();
+        anonymous.Dispose();
+        (tokens as IDisposable)?.Dispose();
         ownTransport?.Dispose();
     }
 }

@@ -12,6 +12,9 @@ public sealed record DarkSwapClientOptions
     /// <summary>Null reads what is open to all.</summary>
     public Credential? Credential { get; init; }
 
+    /// <summary>What the node calls itself in challenges, by default <c>darkswap:</c> and its peer id. Null trusts what it says first; name it, and a node that passes on another's challenge gets no signature.</summary>
+    public string? Audience { get; init; }
+
     /// <summary>Whether credentials may travel over plain HTTP to another machine. Only for a network that nobody else reads.</summary>
     public bool AllowsPlainHttp { get; init; }
 

@@ -1390,6 +1390,28 @@ export interface components {
             /** @description The terms with every default filled in. */
             terms: components["schemas"]["DraftTerms"];
         };
+        /** @description What an order event says. */
+        OrderEventData: {
+            base: string;
+            /** Format: uint128 */
+            baseAmount: `${bigint}`;
+            /** Format: date-time */
+            expiresAt: string;
+            maker: string;
+            /** Format: uint128 */
+            minimumFill: `${bigint}`;
+            /** Format: date-time */
+            occurredAt: string;
+            orderId: string;
+            /** @description Price as a ratio of integers: DarkSwap.Contracts.Assets.Price.Quote smallest units of the quote asset for DarkSwap.Contracts.Assets.Price.Base smallest units of the base asset. Both are at least 1. */
+            price: components["schemas"]["Price"];
+            quote: string;
+            /** Format: uint128 */
+            remaining: `${bigint}`;
+            /** @description What the maker does with the base asset. */
+            side: components["schemas"]["OrderSide"];
+            status: components["schemas"]["OrderStatus"];
+        };
         OrderPage: {
             /** @description Null after the last page. */
             cursor: string | null;
@@ -1450,6 +1472,14 @@ export interface components {
         OrderSide: "sell" | "buy";
         /** @enum {string} */
         OrderStatus: "pending" | "open" | "suspended" | "filled" | "cancelled" | "expired" | "unbacked";
+        /** @description What a peer event says. */
+        PeerEventData: {
+            address?: string | null;
+            isInbound?: boolean | null;
+            /** Format: date-time */
+            occurredAt: string;
+            peerId: string;
+        };
         PeerListResponse: {
             /** @description Pass it to get the next page; null after the last. */
             cursor?: string | null;
@@ -1494,6 +1524,13 @@ export interface components {
             document: string;
             /** @description Private settlement data; it never leaves the node except where a trade message names it. */
             settlement: components["schemas"]["SettlementBody"];
+        };
+        /** @description Price as a ratio of integers: DarkSwap.Contracts.Assets.Price.Quote smallest units of the quote asset for DarkSwap.Contracts.Assets.Price.Base smallest units of the base asset. Both are at least 1. */
+        Price: {
+            /** Format: uint128 */
+            base: `${bigint}`;
+            /** Format: uint128 */
+            quote: `${bigint}`;
         };
         /** @description So many smallest units of the quote asset for so many of the base asset. */
         PriceBody: {
@@ -1737,6 +1774,31 @@ export interface components {
             /** @description Always `Bearer`. */
             tokenType: string;
         };
+        /** @description What a trade event says. */
+        TradeEventData: {
+            base: string;
+            /** Format: int32 */
+            confirmations: number;
+            /** Format: uint128 */
+            fill: `${bigint}`;
+            /** Format: date-time */
+            occurredAt: string;
+            orderId: string;
+            quote: string;
+            /** Format: int64 */
+            quoteSatoshis: `${bigint}`;
+            reason?: string | null;
+            /** @description The two sides of settlement: A gives the asset, B gives bitcoin. */
+            role: components["schemas"]["TradeRole"];
+            side: components["schemas"]["TradeSide"];
+            /** @description States of a trade (docs/protocols/settlement.md). */
+            state: components["schemas"]["TradeState"];
+            /** Format: uuid */
+            tradeId: string;
+            transactionId?: string | null;
+            /** Format: int64 */
+            version: number;
+        };
         /** @enum {string} */
         TradeNeed: "acceptance" | "signature";
         TradePage: {
@@ -1903,16 +1965,19 @@ export type MarketTradeResponse = components['schemas']['MarketTradeResponse'];
 export type NetworkIdentityResponse = components['schemas']['NetworkIdentityResponse'];
 export type OrderDraftRequest = components['schemas']['OrderDraftRequest'];
 export type OrderDraftResponse = components['schemas']['OrderDraftResponse'];
+export type OrderEventData = components['schemas']['OrderEventData'];
 export type OrderPage = components['schemas']['OrderPage'];
 export type OrderPayloadRequest = components['schemas']['OrderPayloadRequest'];
 export type OrderResponse = components['schemas']['OrderResponse'];
 export type OrderSide = components['schemas']['OrderSide'];
 export type OrderStatus = components['schemas']['OrderStatus'];
+export type PeerEventData = components['schemas']['PeerEventData'];
 export type PeerListResponse = components['schemas']['PeerListResponse'];
 export type PeerMessageKind = components['schemas']['PeerMessageKind'];
 export type PeerResponse = components['schemas']['PeerResponse'];
 export type PingResponse = components['schemas']['PingResponse'];
 export type PlaceOrderRequest = components['schemas']['PlaceOrderRequest'];
+export type Price = components['schemas']['Price'];
 export type PriceBody = components['schemas']['PriceBody'];
 export type ProblemDetails = components['schemas']['ProblemDetails'];
 export type PsbtPurpose = components['schemas']['PsbtPurpose'];
@@ -1938,6 +2003,7 @@ export type SimulatedPsbtResponse = components['schemas']['SimulatedPsbtResponse
 export type StartTradeRequest = components['schemas']['StartTradeRequest'];
 export type TokenRequest = components['schemas']['TokenRequest'];
 export type TokenResponse = components['schemas']['TokenResponse'];
+export type TradeEventData = components['schemas']['TradeEventData'];
 export type TradeNeed = components['schemas']['TradeNeed'];
 export type TradePage = components['schemas']['TradePage'];
 export type TradePsbtResponse = components['schemas']['TradePsbtResponse'];

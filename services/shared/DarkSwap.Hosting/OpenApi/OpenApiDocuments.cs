@@ -36,6 +36,7 @@ public static class OpenApiDocuments
             options.ParameterFilter<DescribedAsFilter>();
             options.ParameterFilter<ExampleAttributeFilter>();
             options.OperationFilter<ProblemOperationFilter>();
+            options.OperationFilter<DescribesSchemasFilter>();
             options.DocumentFilter<ExamplesFilter>();
             foreach (var comments in Directory.EnumerateFiles(AppContext.BaseDirectory, "DarkSwap.*.xml").Order(StringComparer.Ordinal))
             {

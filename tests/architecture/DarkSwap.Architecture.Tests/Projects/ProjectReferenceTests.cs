@@ -34,7 +34,7 @@ public sealed class ProjectReferenceTests
     /// <summary>Libraries that know nothing of web servers, databases or buses.</summary>
     private static readonly string[] Pure =
     [
-        "DarkSwap.Contracts", "DarkSwap.Contracts.Wire", "DarkSwap.Primitives", "DarkSwap.Cryptography", "DarkSwap.Bitcoin", "DarkSwap.Libp2p", "DarkSwap.WebRtc", "DarkSwap.Sdk",
+        "DarkSwap.Contracts", "DarkSwap.Contracts.Wire", "DarkSwap.Primitives", "DarkSwap.Cryptography", "DarkSwap.Bitcoin", "DarkSwap.Libp2p", "DarkSwap.WebRtc",
     ];
 
     private static readonly string[] KeptFromPure = ["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "MassTransit", "Npgsql", "Microsoft.Data.Sqlite", "RabbitMQ", "Swashbuckle", "Yarp"];

@@ -6928,6 +6928,57 @@ namespace DarkSwap.Sdk.Api
 
     }
 
+    /// <summary>
+    /// What an order event says.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record OrderEventData
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("occurredAt")]
+        public required System.DateTimeOffset OccurredAt { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("orderId")]
+        public required string OrderId { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("maker")]
+        public required string Maker { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("base")]
+        public required string Base { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("quote")]
+        public required string Quote { get; init; }
+
+        /// <summary>
+        /// What the maker does with the base asset.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("side")]
+        public required OrderSide Side { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("baseAmount")]
+        public required System.UInt128 BaseAmount { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("remaining")]
+        public required System.UInt128 Remaining { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("minimumFill")]
+        public required System.UInt128 MinimumFill { get; init; }
+
+        /// <summary>
+        /// Price as a ratio of integers: DarkSwap.Contracts.Assets.Price.Quote smallest units of the quote asset for DarkSwap.Contracts.Assets.Price.Base smallest units of the base asset. Both are at least 1.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("price")]
+        public required Price Price { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required OrderStatus Status { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("expiresAt")]
+        public required System.DateTimeOffset ExpiresAt { get; init; }
+
+    }
+
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record OrderPage
     {
@@ -7084,6 +7135,27 @@ namespace DarkSwap.Sdk.Api
 
     }
 
+    /// <summary>
+    /// What a peer event says.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record PeerEventData
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("occurredAt")]
+        public required System.DateTimeOffset OccurredAt { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("peerId")]
+        public required string PeerId { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("address")]
+        public string? Address { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("isInbound")]
+        public bool? IsInbound { get; init; }
+
+    }
+
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record PeerListResponse
     {
@@ -7210,6 +7282,21 @@ namespace DarkSwap.Sdk.Api
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("settlement")]
         public required SettlementBody Settlement { get; init; }
+
+    }
+
+    /// <summary>
+    /// Price as a ratio of integers: DarkSwap.Contracts.Assets.Price.Quote smallest units of the quote asset for DarkSwap.Contracts.Assets.Price.Base smallest units of the base asset. Both are at least 1.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record Price
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("quote")]
+        public required System.UInt128 Quote { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("base")]
+        public required System.UInt128 Base { get; init; }
 
     }
 
@@ -7720,6 +7807,63 @@ namespace DarkSwap.Sdk.Api
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("scope")]
         public required string Scope { get; init; }
+
+    }
+
+    /// <summary>
+    /// What a trade event says.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record TradeEventData
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("occurredAt")]
+        public required System.DateTimeOffset OccurredAt { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("tradeId")]
+        public required System.Guid TradeId { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("orderId")]
+        public required string OrderId { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("side")]
+        public required TradeSide Side { get; init; }
+
+        /// <summary>
+        /// The two sides of settlement: A gives the asset, B gives bitcoin.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("role")]
+        public required TradeRole Role { get; init; }
+
+        /// <summary>
+        /// States of a trade (docs/protocols/settlement.md).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required TradeState State { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required long Version { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("base")]
+        public required string Base { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("quote")]
+        public required string Quote { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("fill")]
+        public required System.UInt128 Fill { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("quoteSatoshis")]
+        public required Satoshis QuoteSatoshis { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("transactionId")]
+        public string? TransactionId { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("confirmations")]
+        public required int Confirmations { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public string? Reason { get; init; }
 
     }
 

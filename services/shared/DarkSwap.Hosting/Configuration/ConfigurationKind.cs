@@ -1,3 +1,5 @@
+using DarkSwap.Messaging.Delivery.Broker;
+
 namespace DarkSwap.Hosting.Configuration;
 
 /// <summary>What a configuration key may hold.</summary>
@@ -90,6 +92,13 @@ internal abstract record ConfigurationKind
     {
         public override string? Refuse(string text) =>
             System.Net.IPAddress.TryParse(text, out _) || System.Net.IPNetwork.TryParse(text, out _) ? null : "is an address such as 10.0.0.7 or a network such as 10.0.0.0/24";
+    }
+
+    public sealed record BrokerUrl : ConfigurationKind
+    {
+        public override bool IsSecret => true;
+
+        public override string? Refuse(string text) => text.Length == 0 || BrokerAddress.TryParse(text, out _) ? null : "is a URL such as amqp://user:password@127.0.0.1:5672/virtual-host";
     }
 
     public sealed record Endpoint : ConfigurationKind

@@ -16,6 +16,7 @@ public static class ConfigurationRules
     {
         ["network"] = new ConfigurationKind.Choice([.. NodeOptions.Networks]),
         ["bitcoinRpc"] = new ConfigurationKind.HttpUrl(),
+        ["broker"] = new ConfigurationKind.BrokerUrl(),
         ["perf"] = Flag,
         ["api"] = new ConfigurationKind.Endpoint(),
         ["authentication:keysUrl"] = new ConfigurationKind.HttpUrl(),

@@ -7,5 +7,9 @@ public interface IMessageDelivery
     IReadOnlyList<string> RecipientsOf(Type messageType);
 
     /// <summary>Returns when the recipient has taken the message over for good; throws if it has not. No transaction of the outbox is open meanwhile.</summary>
+    /// <exception cref="DeliveryUnavailableException">Nothing can be delivered now.</exception>
     Task DeliverAsync(OutgoingMessage message, string recipient, CancellationToken cancellationToken);
+
+    /// <summary>Returns at once, or when it makes sense to try again after <see cref="DeliveryUnavailableException"/>.</summary>
+    Task WaitUntilAvailableAsync(CancellationToken cancellationToken);
 }

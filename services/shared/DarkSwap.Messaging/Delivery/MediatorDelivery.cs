@@ -12,14 +12,11 @@ public sealed class MediatorDelivery(IMediator mediator, ConsumerDirectory direc
     {
         var headers = Pipe.Execute<PublishContext>(context =>
         {
-            context.MessageId = message.Message.EventId;
+            message.WriteTo(context);
             context.Headers.Set(MessageHeaders.Recipient, recipient);
-            context.Headers.Set(MessageHeaders.AggregateId, message.AggregateId);
-            if (message.AggregateVersion is { } version)
-            {
-                context.Headers.Set(MessageHeaders.AggregateVersion, version);
-            }
         });
         return mediator.Publish(message.Message, message.Message.GetType(), headers, cancellationToken);
     }
+
+    public Task WaitUntilAvailableAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -24,6 +24,18 @@ public sealed class MessagingMetrics
 
     internal static ActivitySource Activities { get; } = new(MeterName);
 
+    /// <summary>The activity of consuming a message, also when nobody listens: what the consumer sends on belongs to the same trace.</summary>
+    internal static Activity? StartConsuming(string messageType, string? traceParent)
+    {
+        var name = $"consume {messageType}";
+        if (Activities.StartActivity(name, ActivityKind.Consumer, traceParent) is { } listened)
+        {
+            return listened;
+        }
+
+        return traceParent is null ? null : new Activity(name).SetParentId(traceParent).Start();
+    }
+
     internal void Delivered(string service, TimeSpan elapsed)
     {
         delivered.Add(1, new KeyValuePair<string, object?>("service", service));

@@ -16,6 +16,7 @@ public sealed partial class OutboxDispatcher<TContext> : BackgroundService
     private readonly OutboxSignal<TContext> signal;
     private readonly OutboxRunContext run;
     private readonly ILogger logger;
+    private volatile bool isInterrupted;
 
     internal OutboxDispatcher(OutboxStore<TContext> store, OutboxSignal<TContext> signal, OutboxRunContext run)
     {
@@ -28,7 +29,7 @@ public sealed partial class OutboxDispatcher<TContext> : BackgroundService
     /// <summary>Delivers, one queue after the other, until no queue is due.</summary>
     public async Task DispatchDueAsync(CancellationToken cancellationToken)
     {
-        while (await store.LeaseAsync(cancellationToken) is { } queue)
+        while (!isInterrupted && await store.LeaseAsync(cancellationToken) is { } queue)
         {
             await DispatchAsync(queue, cancellationToken);
         }
@@ -51,12 +52,23 @@ public sealed partial class OutboxDispatcher<TContext> : BackgroundService
                 }
 
                 cleanAt = await CleanAsync(cleanAt, stoppingToken);
+                await WaitWhileInterruptedAsync(stoppingToken);
                 await StartNextOrWaitAsync(running, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             await Task.WhenAll(running);
+        }
+    }
+
+    /// <summary>While nothing can be delivered nothing is leased.</summary>
+    private async Task WaitWhileInterruptedAsync(CancellationToken cancellationToken)
+    {
+        if (isInterrupted)
+        {
+            await run.Delivery.WaitUntilAvailableAsync(cancellationToken);
+            isInterrupted = false;
         }
     }
 
@@ -134,6 +146,7 @@ public sealed partial class OutboxDispatcher<TContext> : BackgroundService
     {
         var outcome = await new OutboxQueueRun(run).DeliverAsync(queue, cancellationToken);
         run.CrashPoints.Reached($"{run.Schema}.before-mark");
+        isInterrupted |= outcome.Interruption is not null;
 
         // Also when stopping: what was delivered should not be delivered again.
         using var timeout = new CancellationTokenSource(CompletionTimeout, TimeProvider.System);

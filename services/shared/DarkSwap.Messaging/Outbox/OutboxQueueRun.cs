@@ -22,7 +22,7 @@ internal sealed partial class OutboxQueueRun(OutboxRunContext run)
         var stopAt = queue.LeasedAt + (run.Options.LeaseDuration / 2);
         foreach (var row in queue.Messages)
         {
-            if (cancellationToken.IsCancellationRequested || run.TimeProvider.GetUtcNow() >= stopAt)
+            if (cancellationToken.IsCancellationRequested || outcome.Interruption is not null || run.TimeProvider.GetUtcNow() >= stopAt)
             {
                 outcome.TryAgainAt(DateTimeOffset.UnixEpoch);
                 break;
@@ -114,11 +114,16 @@ internal sealed partial class OutboxQueueRun(OutboxRunContext run)
         Reach("before-deliver", name);
         try
         {
-            await run.Delivery.DeliverAsync(new OutgoingMessage(message, row.AggregateId, row.AggregateVersion), progress.Recipient, either.Token);
+            await run.Delivery.DeliverAsync(new OutgoingMessage(message, row.AggregateId, row.AggregateVersion, activity?.Id ?? row.TraceParent), progress.Recipient, either.Token);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
             outcome.TryAgainAt(DateTimeOffset.UnixEpoch);
+            return;
+        }
+        catch (DeliveryUnavailableException exception)
+        {
+            outcome.Interrupt(exception);
             return;
         }
         catch (Exception exception)

@@ -1,6 +1,8 @@
 using DarkSwap.Messaging.CrashPoints;
+using DarkSwap.Messaging.DeadLetters;
 using DarkSwap.Messaging.Delivery;
 using DarkSwap.Messaging.Persistence;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -21,6 +23,8 @@ public static class OutboxRegistration
         services.AddSingleton<OutboxSignal<TContext>>();
         services.AddSingleton<OutboxCommitInterceptor<TContext>>();
         services.AddSingleton<OutboxStore<TContext>>();
+        services.AddSingleton<IDeadLetterStore>(provider => new DeadLetterStore<TContext>(
+            provider.GetRequiredService<IDbContextFactory<TContext>>(), schema, provider.GetRequiredService<MessagingMetrics>()));
         services.AddSingleton(provider => new OutboxDispatcher<TContext>(
             provider.GetRequiredService<OutboxStore<TContext>>(),
             provider.GetRequiredService<OutboxSignal<TContext>>(),

@@ -29,6 +29,10 @@ public sealed class SampleDriver(IServiceProvider services)
 
     public Task WaitForAsync(string consumer, int count) => WaitUntilAsync(() => Task.FromResult(Faults.NumbersOf(consumer).Count() >= count));
 
+    public Task WaitUntilEmptyAsync() => WaitUntilAsync(IsEmptyAsync);
+
+    public Task WaitForEffectsAsync(string aggregate, int count) => WaitUntilAsync(async () => (await EffectsAsync(aggregate)).Count >= count);
+
     public async Task<bool> IsEmptyAsync()
     {
         await using var context = await CreateContextAsync();

@@ -1,0 +1,16 @@
+namespace DarkSwap.Messaging.Delivery.Broker;
+
+/// <summary>The consumers of this process, by name and by queue.</summary>
+public sealed class BrokerConsumers(IReadOnlyList<ConsumerDescription> consumers)
+{
+    private readonly Dictionary<string, string> queues =
+        consumers.Where(consumer => !consumer.Answers()).ToDictionary(consumer => consumer.Name, consumer => consumer.Queue, StringComparer.Ordinal);
+
+    public IReadOnlyList<ConsumerDescription> All => consumers;
+
+    /// <summary>Null if no consumer of this process is called that.</summary>
+    public string? FindQueue(string consumerName) => queues.GetValueOrDefault(consumerName);
+
+    /// <summary>The consumer of a queue, or the queue itself if it is nobody's here.</summary>
+    public string NameOf(string queue) => queues.FirstOrDefault(entry => entry.Value == queue).Key ?? queue;
+}

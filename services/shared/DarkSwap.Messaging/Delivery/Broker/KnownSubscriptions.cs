@@ -1,0 +1,54 @@
+using DarkSwap.Contracts.Connectivity;
+using DarkSwap.Contracts.Orders;
+using DarkSwap.Contracts.Psbts;
+using DarkSwap.Contracts.Trades;
+
+namespace DarkSwap.Messaging.Delivery.Broker;
+
+/// <summary>
+/// Who takes which messages, over all services. A broker forgets what it cannot route, so whoever sends makes sure that the queues are there, also those
+/// of a service that has never run yet. A test compares this with the consumers that there are.
+/// </summary>
+public static class KnownSubscriptions
+{
+    public static IReadOnlyList<Subscription> All { get; } =
+    [
+        Messages("connectivity", "send-peer-messages", typeof(SendPeerMessages)),
+        Messages("connectivity", "publish-order-events", typeof(PublishOrderEvents)),
+        Messages("orderbook", "order-events-received", typeof(OrderEventsReceived)),
+        Messages("orderbook", "backing-spent", typeof(BackingSpent)),
+        Messages("orderbook", "trade-state-changed", typeof(TradeStateChanged)),
+        Messages("psbt", "lock-coins", typeof(LockCoins)),
+        Messages("psbt", "release-coins", typeof(ReleaseCoins)),
+        Messages("psbt", "register-scripts", typeof(RegisterScripts)),
+        Messages("psbt", "watch-trade", typeof(WatchTrade)),
+        Messages("psbt", "stop-watching-trade", typeof(StopWatchingTrade)),
+        Messages("psbt", "watch-backing", typeof(WatchBacking)),
+        Messages("psbt", "broadcast-transaction", typeof(BroadcastTransaction)),
+        Messages("trade", "peer-messages-received", typeof(PeerMessagesReceived)),
+        Messages("trade", "coins-locked", typeof(CoinsLocked)),
+        Messages("trade", "coin-lock-refused", typeof(CoinLockRefused)),
+        Messages("trade", "trade-transaction-observed", typeof(TradeTransactionObserved)),
+        Messages("trade", "trade-input-spent", typeof(TradeInputSpent)),
+        Messages("trade", "broadcast-refused", typeof(BroadcastRefused)),
+        Messages(
+            "gateway", "event-log", typeof(OrderOpened), typeof(OrderChanged), typeof(OrderClosed), typeof(TradeStateChanged), typeof(PeerConnected), typeof(PeerDisconnected)),
+        Question("connectivity", "sign-document", typeof(SignDocument)),
+        Question("connectivity", "get-node-identity", typeof(GetNodeIdentity)),
+        Question("orderbook", "get-order-for-trade", typeof(GetOrderForTrade)),
+        Question("orderbook", "get-order-events", typeof(GetOrderEvents)),
+        Question("psbt", "get-chain-status", typeof(GetChainStatus)),
+        Question("psbt", "check-addresses", typeof(CheckAddresses)),
+        Question("psbt", "verify-backing", typeof(VerifyBacking)),
+        Question("psbt", "select-trade-inputs", typeof(SelectTradeInputs)),
+        Question("psbt", "prepare-template", typeof(PrepareTemplate)),
+        Question("psbt", "check-trade", typeof(CheckTrade)),
+        Question("psbt", "merge-signatures", typeof(MergeSignatures)),
+        Question("psbt", "build-reclaim", typeof(BuildReclaim)),
+        Question("psbt", "finalize-reclaim", typeof(FinalizeReclaim)),
+    ];
+
+    private static Subscription Messages(string service, string consumer, params Type[] messageTypes) => new(service, $"darkswap.{service}.{consumer}", messageTypes);
+
+    private static Subscription Question(string service, string consumer, Type questionType) => new(service, $"darkswap.{service}.{consumer}", [questionType], IsForQuestions: true);
+}

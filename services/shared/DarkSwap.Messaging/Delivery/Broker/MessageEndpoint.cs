@@ -1,0 +1,56 @@
+using DarkSwap.Messaging.CrashPoints;
+using DarkSwap.Messaging.DeadLetters;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace DarkSwap.Messaging.Delivery.Broker;
+
+/// <summary>The endpoint of a consumer of messages: its queue, order, tries, and what becomes of a message that it cannot take.</summary>
+internal static class MessageEndpoint
+{
+    /// <summary>Hours of them; after that the letter's row waits for the database.</summary>
+    private const int TriesWithoutDatabase = 10_000;
+
+    public static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, IBusRegistrationContext context, ConsumerDescription consumer)
+    {
+        var options = context.GetRequiredService<IOptions<BusOptions>>().Value;
+        foreach (var (name, value) in BusQueues.ArgumentsOf(consumer.Service, options.DeliveryLimit))
+        {
+            endpoint.SetQueueArgument(name, value!);
+        }
+
+        endpoint.PrefetchCount = options.Prefetch;
+
+        // All of them may wait for their turn; how many work is bounded further in.
+        endpoint.ConcurrentMessageLimit = options.Prefetch;
+        endpoint.PublishFaults = false;
+        endpoint.ConfigureReceive(receive => receive.UseFilter(
+            new ReceiveFilter(consumer.Service, new OrderedDelivery(context.GetRequiredService<TimeProvider>()), context.GetRequiredService<ICrashPoints>())));
+        ConfigureDeadLetters(endpoint, context, consumer);
+        endpoint.UseMessageRetry(retry =>
+        {
+            retry.Handle<Exception>(DatabaseFaults.IsAway);
+            retry.Interval(TriesWithoutDatabase, options.DatabaseBackOff);
+        });
+        endpoint.UseMessageRetry(retry =>
+        {
+            retry.Ignore<Exception>(DatabaseFaults.IsAway);
+            retry.Intervals([.. Enumerable.Range(1, options.MaximumAttempts - 1).Select(options.BackOffAfter)]);
+        });
+        endpoint.ConnectConsumerConfigurationObserver(new ConcurrencyObserver(options.ConcurrentMessages));
+        endpoint.ConfigureConsumer(context, consumer.ConsumerType);
+    }
+
+    private static void ConfigureDeadLetters(IRabbitMqReceiveEndpointConfigurator endpoint, IBusRegistrationContext context, ConsumerDescription consumer)
+    {
+        if (context.GetServices<IDeadLetterStore>().FirstOrDefault(store => store.Service == consumer.Service) is not { } store)
+        {
+            return;
+        }
+
+        var intake = new DeadLetterIntake(store, context.GetRequiredService<TimeProvider>());
+        endpoint.ConfigureError(error => error.UseFilter(new FaultFilter(intake, consumer.Name)));
+        endpoint.ConfigureDeadLetter(skipped => skipped.UseFilter(new SkipFilter(intake, consumer.Name)));
+    }
+}

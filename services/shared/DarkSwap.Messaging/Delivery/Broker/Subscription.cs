@@ -1,0 +1,7 @@
+namespace DarkSwap.Messaging.Delivery.Broker;
+
+/// <summary>A queue and the messages, or questions, that go into it.</summary>
+public sealed record Subscription(string Service, string Queue, IReadOnlyList<Type> MessageTypes, bool IsForQuestions = false)
+{
+    public static Subscription Of(ConsumerDescription consumer) => new(consumer.Service, consumer.Queue, consumer.MessageTypes, consumer.Answers());
+}

@@ -1,6 +1,8 @@
 using DarkSwap.Gateway.Authentication;
+using DarkSwap.Gateway.OpenApi;
 using DarkSwap.Gateway.Proxy;
 using DarkSwap.Hosting;
+using DarkSwap.Hosting.OpenApi;
 using MassTransit;
 
 namespace DarkSwap.Gateway;
@@ -10,7 +12,12 @@ public sealed class ProxyModule : IServiceModule
 {
     public static string Name => "proxy";
 
-    public static void AddServices(IHostApplicationBuilder builder) => builder.AddProxy();
+    public static void AddServices(IHostApplicationBuilder builder)
+    {
+        builder.AddProxy();
+        builder.Services.AddSingleton<ServiceDocuments>();
+        builder.Services.AddSingleton<IOpenApiDocument, MergedOpenApiDocument>();
+    }
 
     public static void AddConsumers(IRegistrationConfigurator registrations)
     {

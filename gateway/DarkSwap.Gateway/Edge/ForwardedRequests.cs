@@ -36,9 +36,10 @@ internal sealed class ForwardedRequests(EdgeSettings settings) : IWebPart
         application.UseForwardedHeaders(options);
     }
 
-    /// <summary>Health is for anybody: whoever watches the process asks it directly.</summary>
+    /// <summary>Health and the public keys of tokens are for anybody: who watches the process and the services that verify tokens ask it directly, and tell it nothing.</summary>
     private Task RefuseOthersAsync(HttpContext context, RequestDelegate next) =>
         settings.Proxies.Contains(context.Connection.RemoteIpAddress) || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
+        || context.Request.Path.StartsWithSegments("/.well-known", StringComparison.Ordinal)
             ? next(context)
             : ProblemResults.Problem(StatusCodes.Status403Forbidden, "not-through-proxy", "This address is reached through its proxy alone", "Use the public https address.").ExecuteAsync(context);
 }

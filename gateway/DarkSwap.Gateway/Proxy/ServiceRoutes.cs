@@ -1,3 +1,5 @@
+using DarkSwap.Hosting.Node;
+
 namespace DarkSwap.Gateway.Proxy;
 
 /// <summary>Which service answers what. Paths that are not here are the gateway's own, or nobody's.</summary>
@@ -7,6 +9,8 @@ internal static class ServiceRoutes
     public const string Orderbook = "orderbook";
     public const string Trade = "trade";
     public const string Psbt = "psbt";
+
+    private const string Rest = "/{**rest}";
 
     public static IReadOnlyList<string> Services { get; } = [Connectivity, Orderbook, Trade, Psbt];
 
@@ -26,4 +30,14 @@ internal static class ServiceRoutes
         new("/network/signaling", Connectivity, RouteKind.Stream),
         .. Services.Select(service => new ServiceRoute($"/dead-letters/{service}/{{**rest}}", service, RouteKind.Ordinary)),
     ];
+
+    /// <summary>The service to which a path goes, by the prefix that is its route's; null for the gateway's own.</summary>
+    /// <param name="path">With the base path; may be a template.</param>
+    public static string? FindService(string path) =>
+        path.StartsWith(NodeApplication.BasePath, StringComparison.Ordinal)
+            ? All.FirstOrDefault(route => IsBelow(path[NodeApplication.BasePath.Length..], route.Path.Replace(Rest, string.Empty, StringComparison.Ordinal)))?.Service
+            : null;
+
+    private static bool IsBelow(string path, string prefix) =>
+        path.StartsWith(prefix, StringComparison.Ordinal) && (path.Length == prefix.Length || path[prefix.Length] == '/');
 }

@@ -137,6 +137,7 @@ public static class NodeApplication
     private static void Map(WebApplication application, IReadOnlyList<ModuleRegistration> modules)
     {
         application.MapHealthEndpoints();
+        application.MapOpenApiDocument();
         application.MapPublishedKeys();
         var api = application.MapGroup(BasePath);
         foreach (var module in modules)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.OpenApi;
 
 namespace DarkSwap.Hosting.OpenApi;
@@ -14,6 +15,8 @@ public static class OpenApiDocuments
 
     public static void AddOpenApiDocuments(this IServiceCollection services)
     {
+        services.AddSingleton<OwnOpenApiDocument>();
+        services.TryAddSingleton<IOpenApiDocument>(provider => provider.GetRequiredService<OwnOpenApiDocument>());
         services.AddEndpointsApiExplorer();
         services.AddSwaggerGen(options =>
         {
@@ -56,11 +59,6 @@ public static class OpenApiDocuments
 
     public static void UseOpenApiDocuments(this IApplicationBuilder application)
     {
-        application.UseSwagger(options =>
-        {
-            options.RouteTemplate = "openapi/{documentName}.json";
-            options.OpenApiVersion = Version;
-        });
         application.UseSwaggerUI(options =>
         {
             options.RoutePrefix = "docs";

@@ -8,10 +8,15 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace DarkSwap.Hosting.OpenApi;
 
-/// <summary>Adds what the host answers for every operation of a kind: 400 where there is input, 401 and 403 where a token is needed, and 503 where it cannot be verified, 413 and 415 where there is a body, 500 everywhere.</summary>
+/// <summary>Adds what the host answers for every operation of a kind: 400 where there is input, 401 and 403 where a token is needed, 413 and 415 where there is a body; everywhere 429, 500, and what a gateway says when the service behind it is away (502, 503) or too slow (504).</summary>
 internal sealed class ProblemOperationFilter : IOperationFilter
 {
     public const string SecurityScheme = "bearer";
+
+    private static readonly int[] Everywhere =
+    [
+        StatusCodes.Status429TooManyRequests, StatusCodes.Status500InternalServerError, StatusCodes.Status502BadGateway, StatusCodes.Status503ServiceUnavailable, StatusCodes.Status504GatewayTimeout,
+    ];
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
@@ -32,11 +37,13 @@ internal sealed class ProblemOperationFilter : IOperationFilter
         {
             Add(operation.Responses, StatusCodes.Status401Unauthorized, typeof(ProblemDetails), context);
             Add(operation.Responses, StatusCodes.Status403Forbidden, typeof(ProblemDetails), context);
-            Add(operation.Responses, StatusCodes.Status503ServiceUnavailable, typeof(ProblemDetails), context);
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecurityScheme, context.Document)] = [scope] }];
         }
 
-        Add(operation.Responses, StatusCodes.Status500InternalServerError, typeof(ProblemDetails), context);
+        foreach (var status in Everywhere)
+        {
+            Add(operation.Responses, status, typeof(ProblemDetails), context);
+        }
     }
 
     private static void Add(OpenApiResponses responses, int status, Type type, OperationFilterContext context) =>

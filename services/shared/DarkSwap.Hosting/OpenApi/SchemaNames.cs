@@ -2,24 +2,17 @@ using System.Collections.Concurrent;
 
 namespace DarkSwap.Hosting.OpenApi;
 
-/// <summary>Short names of the document's schemas. Where two services have a type of one name, the later in the document has its service's name before it.</summary>
+/// <summary>Short names of the document's schemas. Services that are described apart must not use one name for two things, or their documents could not be joined.</summary>
 internal sealed class SchemaNames
 {
-    private const int ServiceSegment = 1;
-    private const string Suffix = "Response";
-
     private readonly ConcurrentDictionary<string, Type> owners = new(StringComparer.Ordinal);
 
+    /// <exception cref="InvalidOperationException">Another type has the name.</exception>
     public string Of(Type type)
     {
         var name = ShortNameOf(type);
-        if (owners.GetOrAdd(name, type) == type)
-        {
-            return name;
-        }
-
-        var service = type.Namespace?.Split('.').ElementAtOrDefault(ServiceSegment) ?? string.Empty;
-        return $"{service}{name}";
+        var owner = owners.GetOrAdd(name, type);
+        return owner == type ? name : throw new InvalidOperationException($"{owner} and {type} would both be {name} in the API's document: give one another name");
     }
 
     private string ShortNameOf(Type type)
@@ -29,10 +22,7 @@ internal sealed class SchemaNames
             return type.Name;
         }
 
-        var arguments = string.Concat(type.GetGenericArguments().Select(argument => WithoutSuffix(Of(argument))));
-        return $"{arguments}{WithoutSuffix(type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)])}";
+        var arguments = string.Concat(type.GetGenericArguments().Select(Of));
+        return $"{arguments}{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}";
     }
-
-    /// <summary>A page of <c>CoinResponse</c> is a <c>CoinPage</c>.</summary>
-    private static string WithoutSuffix(string name) => name.EndsWith(Suffix, StringComparison.Ordinal) ? name[..^Suffix.Length] : name;
 }

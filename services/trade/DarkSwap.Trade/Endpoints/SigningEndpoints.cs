@@ -24,7 +24,7 @@ internal static class SigningEndpoints
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(503);
     }
 
-    private static async Task<Results<Ok<PsbtResponse>, ProblemHttpResult>> GetPsbtAsync(
+    private static async Task<Results<Ok<TradePsbtResponse>, ProblemHttpResult>> GetPsbtAsync(
         Guid tradeId, [DescribedAs(typeof(PsbtPurpose))] string? purpose, [DescribedAs(typeof(long))] string? feeRate, TradeDesk desk, SigningDesk signing, TradeReading reading, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
@@ -63,14 +63,14 @@ internal static class SigningEndpoints
         };
     }
 
-    private static Results<Ok<PsbtResponse>, ProblemHttpResult> Describe(TradeAggregate trade, TradeReading reading)
+    private static Results<Ok<TradePsbtResponse>, ProblemHttpResult> Describe(TradeAggregate trade, TradeReading reading)
     {
         if (TradeView.NeedOf(trade) != TradeNeed.Signature || TradeView.CurrentRound(trade) is not { Template: { } template, Meaning: { } meaning })
         {
             return new TradeFailure(TradeFailureKind.WrongState, $"The trade is {TradeView.StateOf(trade)} and needs no signature here.").ToProblem();
         }
 
-        return TypedResults.Ok(new PsbtResponse
+        return TypedResults.Ok(new TradePsbtResponse
         {
             Psbt = template.Psbt,
             InputsToSign = meaning.InputsToSign,
@@ -83,7 +83,7 @@ internal static class SigningEndpoints
         });
     }
 
-    private static async Task<Results<Ok<PsbtResponse>, ProblemHttpResult>> DescribeReclaimAsync(
+    private static async Task<Results<Ok<TradePsbtResponse>, ProblemHttpResult>> DescribeReclaimAsync(
         TradeAggregate trade, long? feeRate, SigningDesk signing, CancellationToken cancellationToken)
     {
         var result = await signing.BuildReclaimAsync(trade, feeRate ?? trade.FeeRate, cancellationToken);
@@ -92,7 +92,7 @@ internal static class SigningEndpoints
             return result.Error.ToProblem();
         }
 
-        return TypedResults.Ok(new PsbtResponse
+        return TypedResults.Ok(new TradePsbtResponse
         {
             Psbt = result.Value.Psbt,
             InputsToSign = result.Value.InputsToSign,

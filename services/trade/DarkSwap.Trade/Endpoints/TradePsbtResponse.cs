@@ -5,7 +5,7 @@ using DarkSwap.Hosting.OpenApi;
 
 namespace DarkSwap.Trade.Endpoints;
 
-public sealed record PsbtResponse
+public sealed record TradePsbtResponse
 {
     public required byte[] Psbt { get; init; }
 

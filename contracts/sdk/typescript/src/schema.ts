@@ -928,11 +928,6 @@ export interface components {
             amount: `${bigint}`;
             asset: string;
         };
-        /** @description A page of a list; the cursor is null after the last one. */
-        AssetPage: {
-            cursor: string | null;
-            items: components["schemas"]["AssetResponse"][];
-        };
         /** @description A rune. Amounts are in its smallest unit. */
         AssetResponse: {
             asset: string;
@@ -963,6 +958,11 @@ export interface components {
              */
             supply: `${bigint}`;
             symbol?: string | null;
+        };
+        /** @description A page of a list; the cursor is null after the last one. */
+        AssetResponsePageResponse: {
+            cursor: string | null;
+            items: components["schemas"]["AssetResponse"][];
         };
         BroadcastRequest: {
             /**
@@ -1042,11 +1042,6 @@ export interface components {
              */
             proof: string;
         };
-        /** @description A page of a list; the cursor is null after the last one. */
-        CoinPage: {
-            cursor: string | null;
-            items: components["schemas"]["CoinResponse"][];
-        };
         CoinRequest: {
             /** @description `txid:index`. */
             outPoint: string;
@@ -1074,6 +1069,11 @@ export interface components {
              * @description The trade that holds it.
              */
             tradeId?: string | null;
+        };
+        /** @description A page of a list; the cursor is null after the last one. */
+        CoinResponsePageResponse: {
+            cursor: string | null;
+            items: components["schemas"]["CoinResponse"][];
         };
         /** @enum {string} */
         CoinState: "available" | "locked" | "encumbered";
@@ -1924,8 +1924,8 @@ export type ApiKeyListResponse = components['schemas']['ApiKeyListResponse'];
 export type ApiKeyRequest = components['schemas']['ApiKeyRequest'];
 export type ApiKeyResponse = components['schemas']['ApiKeyResponse'];
 export type AssetChangeResponse = components['schemas']['AssetChangeResponse'];
-export type AssetPage = components['schemas']['AssetPage'];
 export type AssetResponse = components['schemas']['AssetResponse'];
+export type AssetResponsePageResponse = components['schemas']['AssetResponsePageResponse'];
 export type BroadcastRequest = components['schemas']['BroadcastRequest'];
 export type BroadcastResponse = components['schemas']['BroadcastResponse'];
 export type ChallengeRequest = components['schemas']['ChallengeRequest'];
@@ -1933,9 +1933,9 @@ export type ChallengeResponse = components['schemas']['ChallengeResponse'];
 export type ChangeOrderRequest = components['schemas']['ChangeOrderRequest'];
 export type ChangeTerms = components['schemas']['ChangeTerms'];
 export type CoinBody = components['schemas']['CoinBody'];
-export type CoinPage = components['schemas']['CoinPage'];
 export type CoinRequest = components['schemas']['CoinRequest'];
 export type CoinResponse = components['schemas']['CoinResponse'];
+export type CoinResponsePageResponse = components['schemas']['CoinResponsePageResponse'];
 export type CoinState = components['schemas']['CoinState'];
 export type CombinePsbtsRequest = components['schemas']['CombinePsbtsRequest'];
 export type CreatedApiKeyResponse = components['schemas']['CreatedApiKeyResponse'];
@@ -2050,6 +2050,22 @@ export interface operations {
                     "application/json": components["schemas"]["KeySetDocument"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -2066,6 +2082,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -2077,6 +2109,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -2125,7 +2173,7 @@ export interface operations {
                      *       "cursor": null
                      *     }
                      */
-                    "application/json": components["schemas"]["AssetPage"];
+                    "application/json": components["schemas"]["AssetResponsePageResponse"];
                 };
             };
             /** @description Bad Request */
@@ -2149,6 +2197,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -2165,6 +2229,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -2176,6 +2256,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -2257,6 +2353,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -2273,6 +2385,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -2284,6 +2412,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -2358,6 +2502,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -2374,6 +2534,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -2385,6 +2561,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -2459,6 +2651,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -2475,6 +2683,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -2486,6 +2710,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -2642,6 +2882,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -2658,6 +2914,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -2669,6 +2941,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -2764,6 +3052,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -2780,6 +3084,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -2791,6 +3111,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -2888,6 +3224,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -2904,6 +3256,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -2915,6 +3283,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -3031,6 +3415,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -3047,6 +3447,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -3058,6 +3474,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -3172,6 +3604,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -3188,6 +3636,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -3199,6 +3663,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -3284,6 +3764,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -3295,6 +3791,54 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:internal",
                      *       "title": "Internal Server Error",
                      *       "status": 500
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -3345,7 +3889,7 @@ export interface operations {
                      *       "cursor": null
                      *     }
                      */
-                    "application/json": components["schemas"]["CoinPage"];
+                    "application/json": components["schemas"]["CoinResponsePageResponse"];
                 };
             };
             /** @description Bad Request */
@@ -3417,6 +3961,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -3433,6 +3993,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -3444,6 +4020,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -3586,6 +4178,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -3602,6 +4210,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -3613,6 +4237,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -3717,6 +4357,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -3733,6 +4389,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -3744,6 +4416,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -3844,6 +4532,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -3860,6 +4564,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -3871,6 +4591,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -3908,6 +4644,22 @@ export interface operations {
                     "application/json": components["schemas"]["FeesResponse"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -3924,6 +4676,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -3935,6 +4703,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -4014,6 +4798,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -4025,6 +4825,54 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:internal",
                      *       "title": "Internal Server Error",
                      *       "status": 500
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -4099,6 +4947,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -4110,6 +4974,54 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:internal",
                      *       "title": "Internal Server Error",
                      *       "status": 500
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -4190,6 +5102,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -4201,6 +5129,54 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:internal",
                      *       "title": "Internal Server Error",
                      *       "status": 500
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -4272,6 +5248,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -4283,6 +5275,54 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:internal",
                      *       "title": "Internal Server Error",
                      *       "status": 500
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -4319,6 +5359,22 @@ export interface operations {
                     "application/json": components["schemas"]["NetworkIdentityResponse"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -4335,6 +5391,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -4346,6 +5418,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -4417,6 +5505,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -4428,6 +5532,54 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:internal",
                      *       "title": "Internal Server Error",
                      *       "status": 500
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -4558,6 +5710,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unsupported-media-type",
                      *       "title": "Unsupported Media Type",
                      *       "status": 415
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -4717,6 +5885,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -4733,6 +5917,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -4744,6 +5944,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -4846,6 +6062,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -4857,6 +6089,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:internal",
                      *       "title": "Internal Server Error",
                      *       "status": 500
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -4993,6 +6241,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -5004,6 +6268,54 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:internal",
                      *       "title": "Internal Server Error",
                      *       "status": 500
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -5107,6 +6419,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -5118,6 +6446,54 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:internal",
                      *       "title": "Internal Server Error",
                      *       "status": 500
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -5314,6 +6690,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -5330,6 +6722,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -5341,6 +6749,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -5434,6 +6858,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -5445,6 +6885,54 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:internal",
                      *       "title": "Internal Server Error",
                      *       "status": 500
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -5586,6 +7074,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -5602,6 +7106,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -5613,6 +7133,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -5803,6 +7339,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -5819,6 +7371,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -5830,6 +7398,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -5961,6 +7545,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -5977,6 +7577,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -5988,6 +7604,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -6168,6 +7800,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -6184,6 +7832,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -6195,6 +7859,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -6356,6 +8036,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -6372,6 +8068,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -6383,6 +8095,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -6523,6 +8251,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -6539,6 +8283,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -6550,6 +8310,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -6762,6 +8538,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -6778,6 +8570,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -6789,6 +8597,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -6926,6 +8750,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -6942,6 +8782,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -6953,6 +8809,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -7087,6 +8959,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -7103,6 +8991,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -7114,6 +9018,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -7254,6 +9174,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -7270,6 +9206,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -7281,6 +9233,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -7425,6 +9393,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -7441,6 +9425,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -7452,6 +9452,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -7601,6 +9617,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -7617,6 +9649,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -7628,6 +9676,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -7771,6 +9835,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -7787,6 +9867,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -7798,6 +9894,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -7977,6 +10089,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -7993,6 +10121,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -8004,6 +10148,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -8145,6 +10305,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -8161,6 +10337,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -8172,6 +10364,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -8296,6 +10504,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -8312,6 +10536,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -8323,6 +10563,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -8440,6 +10696,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -8456,6 +10728,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -8467,6 +10755,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -8691,6 +10995,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -8707,6 +11027,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -8718,6 +11054,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -8839,6 +11191,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -8855,6 +11223,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -8866,6 +11250,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -9003,6 +11403,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -9019,6 +11435,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -9030,6 +11462,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -9208,6 +11656,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -9224,6 +11688,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -9235,6 +11715,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -9413,6 +11909,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -9429,6 +11941,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -9440,6 +11968,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -9581,6 +12125,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -9597,6 +12157,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -9608,6 +12184,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -9786,6 +12378,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -9802,6 +12410,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -9813,6 +12437,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -9992,6 +12632,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -10008,6 +12664,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -10019,6 +12691,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -10131,6 +12819,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Internal Server Error */
             500: {
                 headers: {
@@ -10147,6 +12851,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -10158,6 +12878,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unavailable",
                      *       "title": "Service Unavailable",
                      *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];

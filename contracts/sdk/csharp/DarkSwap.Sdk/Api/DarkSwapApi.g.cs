@@ -67,7 +67,7 @@ namespace DarkSwap.Sdk.Api
         /// </summary>
         /// <returns>OK</returns>
         /// <exception cref="UnexpectedAnswerException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<AssetPage> ListAssetsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<AssetResponsePageResponse> ListAssetsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -118,7 +118,7 @@ namespace DarkSwap.Sdk.Api
                         var status_ = (int)response_.StatusCode;
                         if (status_ == 200)
                         {
-                            var objectResponse_ = await ReadObjectResponseAsync<AssetPage>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            var objectResponse_ = await ReadObjectResponseAsync<AssetResponsePageResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new UnexpectedAnswerException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -1422,7 +1422,7 @@ namespace DarkSwap.Sdk.Api
         /// </summary>
         /// <returns>OK</returns>
         /// <exception cref="UnexpectedAnswerException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<CoinPage> ListCoinsAsync(string? address = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<CoinResponsePageResponse> ListCoinsAsync(string? address = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -1477,7 +1477,7 @@ namespace DarkSwap.Sdk.Api
                         var status_ = (int)response_.StatusCode;
                         if (status_ == 200)
                         {
-                            var objectResponse_ = await ReadObjectResponseAsync<CoinPage>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            var objectResponse_ = await ReadObjectResponseAsync<CoinResponsePageResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new UnexpectedAnswerException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -5951,21 +5951,6 @@ namespace DarkSwap.Sdk.Api
     }
 
     /// <summary>
-    /// A page of a list; the cursor is null after the last one.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial record AssetPage
-    {
-
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IReadOnlyList<AssetResponse> Items { get; init; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("cursor")]
-        public required string? Cursor { get; init; }
-
-    }
-
-    /// <summary>
     /// A rune. Amounts are in its smallest unit.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -6016,6 +6001,21 @@ namespace DarkSwap.Sdk.Api
 
         [System.Text.Json.Serialization.JsonPropertyName("etchedAt")]
         public required System.DateTimeOffset EtchedAt { get; init; }
+
+    }
+
+    /// <summary>
+    /// A page of a list; the cursor is null after the last one.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record AssetResponsePageResponse
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<AssetResponse> Items { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("cursor")]
+        public required string? Cursor { get; init; }
 
     }
 
@@ -6172,21 +6172,6 @@ namespace DarkSwap.Sdk.Api
 
     }
 
-    /// <summary>
-    /// A page of a list; the cursor is null after the last one.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial record CoinPage
-    {
-
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IReadOnlyList<CoinResponse> Items { get; init; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("cursor")]
-        public required string? Cursor { get; init; }
-
-    }
-
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record CoinRequest
     {
@@ -6238,6 +6223,21 @@ namespace DarkSwap.Sdk.Api
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("tradeId")]
         public System.Guid? TradeId { get; init; }
+
+    }
+
+    /// <summary>
+    /// A page of a list; the cursor is null after the last one.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record CoinResponsePageResponse
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<CoinResponse> Items { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("cursor")]
+        public required string? Cursor { get; init; }
 
     }
 

@@ -21,6 +21,9 @@ public static class ServiceDatabase
     /// <summary>For each connection.</summary>
     private const int MaximumPreparedStatements = 200;
 
+    /// <summary>SQLite has one writer at a time.</summary>
+    private const int SqliteConcurrentQueues = 4;
+
     /// <summary>
     /// Registers <typeparamref name="TContext"/> (scoped, and its factory), its outbox with the dispatcher, and its migrations.
     /// SQLite file or PostgreSQL schema: see <see cref="DatabaseOptions.For"/>.
@@ -30,6 +33,7 @@ public static class ServiceDatabase
     {
         var database = DatabaseOptions.For(module, builder.Configuration);
         builder.Services.AddOptions<OutboxOptions>(module)
+            .Configure(options => options.MaximumConcurrentQueues = database.IsPostgreSql ? options.MaximumConcurrentQueues : SqliteConcurrentQueues)
             .BindConfiguration($"{module}:{OutboxOptions.Section}")
             .Configure(options => options.ReclaimLeasesAtStart |= !database.IsPostgreSql)
             .ValidateDataAnnotations()

@@ -23,32 +23,41 @@ public static class InboxTransaction
         RunAsync(context, eventId, consumerName, TimeProvider.System, apply, cancellationToken);
 
     /// <summary>The same on a given clock, which dates the claim.</summary>
-    public static Task<bool> RunAsync(
+    public static async Task<bool> RunAsync(
         ServiceDbContext context,
         Guid eventId,
         string consumerName,
         TimeProvider timeProvider,
         Func<CancellationToken, Task> apply,
-        CancellationToken cancellationToken) =>
-        context.RunInTransactionAsync(
+        CancellationToken cancellationToken)
+    {
+        var isFirst = await context.RunInTransactionAsync(
             async token =>
             {
-                if (!await ClaimAsync(context, eventId, consumerName, timeProvider, token))
+                if (!context.Surroundings.Unsafe.WithoutInbox && !await ClaimAsync(context, eventId, consumerName, timeProvider, token))
                 {
                     return false;
                 }
 
                 await apply(token);
+                await context.SaveChangesAsync(token);
+                Reach(context, "before-inbox-commit", consumerName);
                 return true;
             },
             cancellationToken);
+        Reach(context, "after-inbox-commit", consumerName);
+        return isFirst;
+    }
 
-    /// <summary>Only the claim, inside a transaction of the caller's that has the effects of several messages.</summary>
-    /// <returns>False if this consumer has applied the message before, or has claimed it in this transaction.</returns>
-    public static async Task<bool> ClaimAsync(
-        ServiceDbContext context, Guid eventId, string consumerName, TimeProvider timeProvider, CancellationToken cancellationToken)
+    private static async Task<bool> ClaimAsync(ServiceDbContext context, Guid eventId, string consumerName, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         var now = (long)Microseconds.ConvertToProvider(timeProvider.GetUtcNow())!;
         return await context.Database.ExecuteSqlRawAsync(OutboxSql.For(context).Claim, [eventId, consumerName, now], cancellationToken) > 0;
+    }
+
+    private static void Reach(ServiceDbContext context, string place, string consumerName)
+    {
+        context.Surroundings.CrashPoints.Reached($"{context.Schema}.{place}");
+        context.Surroundings.CrashPoints.Reached($"{context.Schema}.{place}.{consumerName}");
     }
 }

@@ -12,7 +12,7 @@ internal sealed record LeasedQueue
     /// <summary>The last place taken before the messages were read: if it has moved on, something new waits.</summary>
     public required long LastSequence { get; init; }
 
-    /// <summary>In order.</summary>
+    /// <summary>In order; none if other queues of the same lease had so much that these must wait.</summary>
     public required IReadOnlyList<OutboxMessage> Messages { get; init; }
 
     public required IReadOnlyDictionary<(Guid EventId, string Recipient), OutboxDelivery> Deliveries { get; init; }

@@ -1,13 +1,15 @@
 using System.Data.Common;
 using DarkSwap.Messaging.CrashPoints;
 using DarkSwap.Messaging.Persistence;
+using DarkSwap.Messaging.Unsafe;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DarkSwap.Messaging.Outbox;
 
 /// <summary>Wakes the dispatcher after each commit of its service, and marks the crash points around commits.</summary>
-public sealed class OutboxCommitInterceptor<TContext>(OutboxSignal<TContext> signal, ICrashPoints crashPoints) : DbTransactionInterceptor
+public sealed class OutboxCommitInterceptor<TContext>(OutboxSignal<TContext> signal, ICrashPoints crashPoints, IServiceProvider services) : DbTransactionInterceptor
     where TContext : ServiceDbContext
 {
     public override ValueTask<InterceptionResult> TransactionCommittingAsync(
@@ -25,6 +27,11 @@ public sealed class OutboxCommitInterceptor<TContext>(OutboxSignal<TContext> sig
             if (context.OutboxMessages.Local.Count > 0)
             {
                 signal.Set();
+            }
+
+            if (context.TakeUnstored() is { Count: > 0 } unstored)
+            {
+                services.GetRequiredService<DirectSender>().Send(unstored);
             }
         }
 

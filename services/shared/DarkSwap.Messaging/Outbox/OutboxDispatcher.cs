@@ -1,10 +1,12 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
 using DarkSwap.Messaging.Persistence;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace DarkSwap.Messaging.Outbox;
 
-/// <summary>Moves one service's messages out of its outbox: leases an aggregate's queue, delivers with no transaction open, writes down what was delivered.</summary>
+/// <summary>Moves one service's messages out of its outbox: leases aggregates' queues, delivers with no transaction open, writes down what was delivered.</summary>
 public sealed partial class OutboxDispatcher<TContext> : BackgroundService
     where TContext : ServiceDbContext
 {
@@ -16,6 +18,11 @@ public sealed partial class OutboxDispatcher<TContext> : BackgroundService
     private readonly OutboxSignal<TContext> signal;
     private readonly OutboxRunContext run;
     private readonly ILogger logger;
+    private readonly ConcurrentDictionary<LeasedQueue, Task> running = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Never more than run at the same time.</summary>
+    private readonly Channel<QueueCompletion> finished = Channel.CreateUnbounded<QueueCompletion>(new UnboundedChannelOptions { SingleReader = true });
+
     private volatile bool isInterrupted;
 
     internal OutboxDispatcher(OutboxStore<TContext> store, OutboxSignal<TContext> signal, OutboxRunContext run)
@@ -26,39 +33,36 @@ public sealed partial class OutboxDispatcher<TContext> : BackgroundService
         logger = run.Logger;
     }
 
-    /// <summary>Delivers, one queue after the other, until no queue is due.</summary>
+    /// <summary>Delivers, one queue after the other, until no queue is due or nothing can be delivered.</summary>
     public async Task DispatchDueAsync(CancellationToken cancellationToken)
     {
-        while (!isInterrupted && await store.LeaseAsync(cancellationToken) is { } queue)
+        isInterrupted = false;
+        while (!isInterrupted && await store.LeaseAsync(count: 1, cancellationToken) is [var queue])
         {
-            await DispatchAsync(queue, cancellationToken);
+            await MarkAsync([await DeliverAsync(queue, cancellationToken)], cancellationToken);
         }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var running = new List<Task>();
+        var marking = MarkFinishedAsync();
         try
         {
             await StartAfterFaultsAsync(stoppingToken);
             var cleanAt = run.TimeProvider.GetUtcNow();
             while (true)
             {
-                running.RemoveAll(task => task.IsCompleted);
-                if (running.Count >= run.Options.MaximumConcurrentQueues)
-                {
-                    await Task.WhenAny(running);
-                    continue;
-                }
-
                 cleanAt = await CleanAsync(cleanAt, stoppingToken);
                 await WaitWhileInterruptedAsync(stoppingToken);
-                await StartNextOrWaitAsync(running, stoppingToken);
+                await StartOrWaitAsync(stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await Task.WhenAll(running);
+            // Whoever is under way sees it too, and marks what was delivered.
+            await Task.WhenAll(running.Values);
+            finished.Writer.Complete();
+            await marking;
         }
     }
 
@@ -72,18 +76,25 @@ public sealed partial class OutboxDispatcher<TContext> : BackgroundService
         }
     }
 
-    private async Task StartNextOrWaitAsync(List<Task> running, CancellationToken cancellationToken)
+    private async Task StartOrWaitAsync(CancellationToken cancellationToken)
     {
         try
         {
-            if (await store.LeaseAsync(cancellationToken) is { } queue)
+            // Queues come free again many at a time, when they are marked, so that one statement leases many.
+            var free = run.Options.MaximumConcurrentQueues - running.Count;
+            var queues = free > 0 ? await store.LeaseAsync(free, cancellationToken) : [];
+            foreach (var queue in queues)
             {
-                running.Add(DispatchGuardedAsync(queue, cancellationToken));
-                return;
+                // It may be over, and marked, before it is known to run.
+                running[queue] = Task.CompletedTask;
+                running.TryUpdate(queue, DeliverGuardedAsync(queue, cancellationToken), Task.CompletedTask);
             }
 
-            var due = await store.NextDueAsync(cancellationToken) ?? run.Options.PollInterval;
-            await signal.WaitAsync(Clamp(due), run.TimeProvider, cancellationToken);
+            if (queues.Count == 0 || queues.Count == free)
+            {
+                var due = free > 0 ? await store.NextDueAsync(cancellationToken) ?? run.Options.PollInterval : run.Options.PollInterval;
+                await signal.WaitAsync(Clamp(due), run.TimeProvider, cancellationToken);
+            }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -129,30 +140,70 @@ public sealed partial class OutboxDispatcher<TContext> : BackgroundService
         return now + CleaningInterval;
     }
 
-    private async Task DispatchGuardedAsync(LeasedQueue queue, CancellationToken cancellationToken)
+    private async Task DeliverGuardedAsync(LeasedQueue queue, CancellationToken cancellationToken)
     {
         try
         {
-            await DispatchAsync(queue, cancellationToken);
+            var completion = await DeliverAsync(queue, cancellationToken);
+            finished.Writer.TryWrite(completion);
         }
         catch (Exception exception)
         {
             // The lease runs out and the queue is delivered again.
             LogStoreFailed(exception, run.Schema);
+            running.TryRemove(queue, out _);
+            signal.Set();
         }
     }
 
-    private async Task DispatchAsync(LeasedQueue queue, CancellationToken cancellationToken)
+    private async Task<QueueCompletion> DeliverAsync(LeasedQueue queue, CancellationToken cancellationToken)
     {
         var outcome = await new OutboxQueueRun(run).DeliverAsync(queue, cancellationToken);
-        run.CrashPoints.Reached($"{run.Schema}.before-mark");
         isInterrupted |= outcome.Interruption is not null;
+        run.CrashPoints.Reached($"{run.Schema}.before-mark");
+        return new QueueCompletion(queue, outcome);
+    }
 
-        // Also when stopping: what was delivered should not be delivered again.
-        using var timeout = new CancellationTokenSource(CompletionTimeout, TimeProvider.System);
-        await store.CompleteAsync(queue, outcome, timeout.Token);
+    /// <summary>Marks all queues that have come to an end since it marked the last ones; a slow one holds up none.</summary>
+    private async Task MarkFinishedAsync()
+    {
+        while (await finished.Reader.WaitToReadAsync())
+        {
+            var completions = new List<QueueCompletion>();
+            while (completions.Count < run.Options.MaximumConcurrentQueues && finished.Reader.TryPeek(out var next)
+                && completions.TrueForAll(completion => completion.Queue.AggregateId != next.Queue.AggregateId))
+            {
+                completions.Add(await finished.Reader.ReadAsync());
+            }
+
+            await MarkGuardedAsync(completions);
+        }
+    }
+
+    private async Task MarkGuardedAsync(List<QueueCompletion> completions)
+    {
+        try
+        {
+            // Also when stopping: what was delivered should not be delivered again.
+            using var timeout = new CancellationTokenSource(CompletionTimeout, TimeProvider.System);
+            await MarkAsync(completions, timeout.Token);
+        }
+        catch (Exception exception)
+        {
+            // The leases run out and the queues are delivered again.
+            LogStoreFailed(exception, run.Schema);
+        }
+        finally
+        {
+            completions.ForEach(completion => running.TryRemove(completion.Queue, out _));
+            signal.Set();
+        }
+    }
+
+    private async Task MarkAsync(IReadOnlyList<QueueCompletion> completions, CancellationToken cancellationToken)
+    {
+        await store.CompleteAsync(completions, cancellationToken);
         run.CrashPoints.Reached($"{run.Schema}.after-mark");
-        signal.Set();
     }
 
     private TimeSpan Clamp(TimeSpan due) =>

@@ -7,13 +7,17 @@ public sealed class OutboxOptions
 {
     public const string Section = "Outbox";
 
-    /// <summary>Aggregates served at the same time.</summary>
-    [Range(1, 64)]
-    public int MaximumConcurrentQueues { get; set; } = 4;
+    /// <summary>Aggregates served at the same time. On SQLite the default is 4.</summary>
+    [Range(1, 256)]
+    public int MaximumConcurrentQueues { get; set; } = 32;
 
     /// <summary>Messages taken from one queue under one lease.</summary>
     [Range(1, 1024)]
     public int MaximumMessagesPerLease { get; set; } = 64;
+
+    /// <summary>Text of messages, in characters, that is taken from all queues together under one lease.</summary>
+    [Range(65_536, 1_073_741_824)]
+    public int MaximumCharactersPerLease { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>How long a queue stays with a dispatcher that died. Half of it may be spent starting deliveries.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]

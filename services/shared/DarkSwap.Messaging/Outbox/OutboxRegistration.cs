@@ -2,9 +2,11 @@ using DarkSwap.Messaging.CrashPoints;
 using DarkSwap.Messaging.DeadLetters;
 using DarkSwap.Messaging.Delivery;
 using DarkSwap.Messaging.Persistence;
+using DarkSwap.Messaging.Unsafe;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -20,6 +22,9 @@ public static class OutboxRegistration
         services.TryAddSingleton<MessagingMetrics>();
         services.TryAddSingleton(_ => KillingCrashPoints.Parse(Environment.GetEnvironmentVariable(KillingCrashPoints.EnvironmentVariable)));
         services.TryAddSingleton(TimeProvider.System);
+        services.AddUnsafeSwitches();
+        services.TryAddSingleton<DirectSender>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DirectSender>(provider => provider.GetRequiredService<DirectSender>()));
         services.AddSingleton<OutboxSignal<TContext>>();
         services.AddSingleton<OutboxCommitInterceptor<TContext>>();
         services.AddSingleton<OutboxStore<TContext>>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DarkSwap.Messaging.Persistence;
 
 namespace DarkSwap.Messaging.Outbox;
@@ -5,48 +6,90 @@ namespace DarkSwap.Messaging.Outbox;
 /// <summary>Statements that EF cannot express, for the provider and schema of one context. Names come from code, values are always parameters.</summary>
 internal sealed class OutboxSql
 {
-    private OutboxSql(string prefix, string skipLocked)
+    private const string MessageColumns = "event_id, aggregate_id, sequence, aggregate_version, message_type, body, occurred_at, trace_parent";
+
+    private readonly bool isPostgreSql;
+    private readonly string length;
+    private readonly string queues;
+    private readonly string messages;
+
+    private OutboxSql(bool isPostgreSql, string prefix)
     {
-        var queues = $"{prefix}{MessagingTables.Queues}";
-        TakePlaces =
-            $$"""
-            INSERT INTO {{queues}} (aggregate_id, last_sequence, next_attempt_at, leased_until) VALUES ({0}, {1}, 0, 0)
-            ON CONFLICT (aggregate_id) DO UPDATE SET last_sequence = {{MessagingTables.Queues}}.last_sequence + excluded.last_sequence, next_attempt_at = 0
-            RETURNING last_sequence AS "Value"
-            """;
-        TakeManyPlaces =
-            $$"""
-            WITH taken AS (
-                INSERT INTO {{queues}} AS queue (aggregate_id, last_sequence, next_attempt_at, leased_until)
-                SELECT wanted.id, wanted.count, 0, 0 FROM unnest({0}, {1}) AS wanted(id, count) ORDER BY wanted.id COLLATE "C"
-                ON CONFLICT (aggregate_id) DO UPDATE SET last_sequence = queue.last_sequence + excluded.last_sequence, next_attempt_at = 0
-                RETURNING aggregate_id, last_sequence)
-            SELECT last_sequence AS "Value" FROM taken ORDER BY aggregate_id COLLATE "C"
-            """;
+        this.isPostgreSql = isPostgreSql;
+        length = isPostgreSql ? "octet_length(body)" : "length(body)";
+        queues = $"{prefix}{MessagingTables.Queues}";
+        messages = $"{prefix}{MessagingTables.Messages}";
         Lease =
             $$"""
             UPDATE {{queues}} SET lease_owner = {0}, leased_until = {1}
-            WHERE aggregate_id = (
+            WHERE aggregate_id IN (
                 SELECT aggregate_id FROM {{queues}}
                 WHERE (next_attempt_at <= {2} OR next_attempt_at > {3}) AND (leased_until <= {2} OR leased_until > {4})
-                ORDER BY next_attempt_at LIMIT 1 {{skipLocked}})
+                ORDER BY next_attempt_at LIMIT {5} {{(isPostgreSql ? "FOR UPDATE SKIP LOCKED" : string.Empty)}})
             RETURNING aggregate_id AS "Value"
             """;
         Claim = $$"""INSERT INTO {{prefix}}{{MessagingTables.Inbox}} (event_id, consumer, claimed_at) VALUES ({0}, {1}, {2}) ON CONFLICT DO NOTHING""";
     }
 
-    /// <summary>{0} aggregate, {1} how many: the last place taken.</summary>
-    public string TakePlaces { get; }
-
-    /// <summary>PostgreSQL only. {0} aggregates, {1} how many of each: the last places taken, in the order of the aggregates' bytes.</summary>
-    public string TakeManyPlaces { get; }
-
-    /// <summary>{0} owner, {1} leased until, {2} now, {3} and {4} the latest times that a clock which has not jumped back can have written.</summary>
+    /// <summary>{0} owner, {1} leased until, {2} now, {3} and {4} the latest times that a clock which has not jumped back can have written, {5} how many.</summary>
     public string Lease { get; }
 
     /// <summary>{0} event, {1} consumer, {2} now.</summary>
     public string Claim { get; }
 
     public static OutboxSql For(ServiceDbContext context) =>
-        context.IsPostgreSql ? new($"\"{context.Schema}\".", "FOR UPDATE SKIP LOCKED") : new(string.Empty, string.Empty);
+        context.IsPostgreSql ? new(isPostgreSql: true, $"\"{context.Schema}\".") : new(isPostgreSql: false, string.Empty);
+
+    /// <summary>For each place: aggregate and how many. Rows are locked in the order given. Returns the last place taken and the aggregate, <c>7:order</c>.</summary>
+    public string TakePlaces(int count) =>
+        $"""
+        INSERT INTO {queues} (aggregate_id, last_sequence, next_attempt_at, leased_until) VALUES {Rows(count, row => $"({Parameter(row * 2)}, {Parameter((row * 2) + 1)}, 0, 0)")}
+        ON CONFLICT (aggregate_id) DO UPDATE SET last_sequence = {MessagingTables.Queues}.last_sequence + excluded.last_sequence, next_attempt_at = 0
+        RETURNING CAST(last_sequence AS TEXT) || ':' || aggregate_id AS "Value"
+        """;
+
+    /// <summary>The oldest messages of some queues. {0} how many of each, {1} how many characters in all, then the aggregates; at least one message comes, however long.</summary>
+    public string ReadMessages(int count) =>
+        $$"""
+        SELECT {{MessageColumns}} FROM (
+            SELECT oldest.*, sum({{length}}) OVER (ORDER BY place, aggregate_id ROWS UNBOUNDED PRECEDING) AS total FROM ({{Oldest(count)}}) oldest) measured
+        WHERE total <= {1} OR total = {{length}}
+        ORDER BY aggregate_id, sequence
+        """;
+
+    /// <summary>For each queue: aggregate, owner, last place that its dispatcher saw, next attempt. Gives back those whose lease still holds, and returns them; their rows are locked from here on.</summary>
+    public string GiveBack(int count)
+    {
+        var rows = Rows(count, row => $"({Parameter(row * 4)}, {Parameter((row * 4) + 1)}, {Parameter((row * 4) + 2)}, {Parameter((row * 4) + 3)})");
+
+        // In the order in which writers of several aggregates lock them, or one would wait for the other.
+        var locked = isPostgreSql
+            ? $", held AS (SELECT aggregate_id AS held_id FROM {queues} JOIN done ON aggregate_id = id AND lease_owner = owner ORDER BY aggregate_id COLLATE \"C\" FOR UPDATE OF {MessagingTables.Queues})"
+            : string.Empty;
+        return
+            $"""
+            WITH done(id, owner, seen, next) AS (VALUES {rows}){locked}
+            UPDATE {queues} SET lease_owner = NULL, leased_until = 0, next_attempt_at = CASE WHEN last_sequence = seen THEN next ELSE 0 END
+            FROM done{(isPostgreSql ? ", held" : string.Empty)}
+            WHERE aggregate_id = id AND lease_owner = owner{(isPostgreSql ? " AND aggregate_id = held_id" : string.Empty)}
+            RETURNING aggregate_id AS "Value"
+            """;
+    }
+
+    /// <summary>With the place in its queue. On PostgreSQL each queue is read by its index and no further than needed, however much waits in it.</summary>
+    private string Oldest(int count) => isPostgreSql
+        ? $$"""
+          SELECT taken.* FROM (VALUES {{Rows(count, row => $"({Parameter(row + 2)})")}}) wanted(id) CROSS JOIN LATERAL (
+              SELECT *, row_number() OVER (ORDER BY sequence) AS place FROM {{messages}} WHERE aggregate_id = wanted.id ORDER BY sequence LIMIT {0}) taken
+          """
+        : $$"""
+          SELECT * FROM (
+              SELECT *, row_number() OVER (PARTITION BY aggregate_id ORDER BY sequence) AS place FROM {{messages}}
+              WHERE aggregate_id IN ({{Rows(count, row => Parameter(row + 2))}})) taken
+          WHERE place <= {0}
+          """;
+
+    private static string Parameter(int number) => string.Create(CultureInfo.InvariantCulture, $"{{{number}}}");
+
+    private static string Rows(int count, Func<int, string> row) => string.Join(", ", Enumerable.Range(0, count).Select(row));
 }

@@ -10,8 +10,8 @@ public sealed class OutboxStore<TContext>(IDbContextFactory<TContext> contexts, 
 {
     private static readonly UnixMicrosecondsConverter Microseconds = new();
 
-    /// <summary>Takes the queue that has been due longest, or nothing if none is due.</summary>
-    internal async Task<LeasedQueue?> LeaseAsync(CancellationToken cancellationToken)
+    /// <summary>Takes the queues that have been due longest, at most <paramref name="count"/> of them, with their oldest messages.</summary>
+    internal async Task<IReadOnlyList<LeasedQueue>> LeaseAsync(int count, CancellationToken cancellationToken)
     {
         await using var context = await CreateContextAsync(cancellationToken);
         var settings = options.Get(context.Schema);
@@ -24,71 +24,49 @@ public sealed class OutboxStore<TContext>(IDbContextFactory<TContext> contexts, 
                 ToMicroseconds(now + settings.LeaseDuration),
                 ToMicroseconds(now),
                 ToMicroseconds(now + settings.MaximumBackOff),
-                ToMicroseconds(now + settings.LeaseDuration))
+                ToMicroseconds(now + settings.LeaseDuration),
+                count)
             .ToListAsync(cancellationToken);
-        if (leased is not [var aggregateId])
+        if (leased.Count == 0)
         {
-            return null;
+            return [];
         }
 
-        var lastSequence = await context.OutboxQueues.Where(queue => queue.AggregateId == aggregateId).Select(queue => queue.LastSequence).SingleAsync(cancellationToken);
-        var messages = await context.OutboxMessages.AsNoTracking()
-            .Where(message => message.AggregateId == aggregateId)
-            .OrderBy(message => message.Sequence)
-            .Take(settings.MaximumMessagesPerLease)
+        // Before the messages are read: if a queue's last place has moved on when it is given back, something new waits.
+        var lastSequences = await context.OutboxQueues.Where(queue => leased.Contains(queue.AggregateId)).ToDictionaryAsync(queue => queue.AggregateId, queue => queue.LastSequence, cancellationToken);
+        var messages = await context.OutboxMessages
+            .FromSqlRaw(OutboxSql.For(context).ReadMessages(leased.Count), [settings.MaximumMessagesPerLease, settings.MaximumCharactersPerLease, .. leased])
+            .AsNoTracking()
             .ToListAsync(cancellationToken);
         var ids = messages.ConvertAll(message => message.EventId);
         var deliveries = await context.OutboxDeliveries.AsNoTracking().Where(delivery => ids.Contains(delivery.EventId)).ToListAsync(cancellationToken);
-        return new LeasedQueue
+        var byAggregate = messages.ToLookup(message => message.AggregateId, StringComparer.Ordinal);
+        var byEvent = deliveries.ToLookup(delivery => delivery.EventId);
+        return leased.ConvertAll(aggregateId => new LeasedQueue
         {
             AggregateId = aggregateId,
             Owner = owner,
             LeasedAt = now,
-            LastSequence = lastSequence,
-            Messages = messages,
-            Deliveries = deliveries.ToDictionary(delivery => (delivery.EventId, delivery.Recipient)),
-        };
+            LastSequence = lastSequences[aggregateId],
+            Messages = [.. byAggregate[aggregateId].OrderBy(message => message.Sequence)],
+            Deliveries = byAggregate[aggregateId].SelectMany(message => byEvent[message.EventId]).ToDictionary(delivery => (delivery.EventId, delivery.Recipient)),
+        });
     }
 
-    /// <summary>Writes down what was delivered and gives the queue back.</summary>
-    /// <returns>False if the lease had run out and another dispatcher has the queue: then nothing is written, and what was delivered is delivered again.</returns>
-    internal async Task<bool> CompleteAsync(LeasedQueue queue, QueueOutcome outcome, CancellationToken cancellationToken)
+    /// <summary>Writes down what was delivered and gives the queues back, all in one transaction.</summary>
+    /// <remarks>Of a queue whose lease had run out, and which another dispatcher has, nothing is written: what was delivered is delivered again.</remarks>
+    internal async Task CompleteAsync(IReadOnlyList<QueueCompletion> completions, CancellationToken cancellationToken)
     {
         await using var context = await CreateContextAsync(cancellationToken);
-        var isWholeQueueFinished = outcome.Finished.Count == queue.Messages.Count;
-        var next = outcome.NextAttemptAt ?? DateTimeOffset.UnixEpoch;
-        return await context.RunInTransactionAsync(
+        await context.RunInTransactionAsync(
             async token =>
             {
-                // First of all: locks the row, so that no writer of this aggregate is half way through from here on.
-                var held = await context.OutboxQueues
-                    .Where(row => row.AggregateId == queue.AggregateId && row.LeaseOwner == queue.Owner)
-                    .ExecuteUpdateAsync(
-                        row => row
-                            .SetProperty(entity => entity.LeaseOwner, (Guid?)null)
-                            .SetProperty(entity => entity.LeasedUntil, DateTimeOffset.UnixEpoch)
-                            .SetProperty(entity => entity.NextAttemptAt, entity => entity.LastSequence == queue.LastSequence ? next : DateTimeOffset.UnixEpoch),
-                        token);
-                if (held == 0)
-                {
-                    return false;
-                }
-
-                await context.OutboxDeliveries.Where(delivery => outcome.Finished.Contains(delivery.EventId)).ExecuteDeleteAsync(token);
-                await context.OutboxMessages.Where(message => outcome.Finished.Contains(message.EventId)).ExecuteDeleteAsync(token);
-                context.DeadLetters.AddRange(outcome.DeadLetters);
-                foreach (var delivery in outcome.Changed)
-                {
-                    context.Entry(delivery).State = queue.Deliveries.ContainsKey((delivery.EventId, delivery.Recipient)) ? EntityState.Modified : EntityState.Added;
-                }
-
-                if (isWholeQueueFinished)
-                {
-                    await context.OutboxQueues
-                        .Where(row => row.AggregateId == queue.AggregateId && !context.OutboxMessages.Any(message => message.AggregateId == queue.AggregateId))
-                        .ExecuteDeleteAsync(token);
-                }
-
+                // First of all: locks the rows, so that no writer of these aggregates is half way through from here on.
+                var givenBack = await context.Database
+                    .SqlQueryRaw<string>(OutboxSql.For(context).GiveBack(completions.Count), [.. completions.SelectMany(ParametersOf)])
+                    .ToListAsync(token);
+                var held = givenBack.ToHashSet(StringComparer.Ordinal);
+                await WriteAsync(context, [.. completions.Where(completion => held.Contains(completion.Queue.AggregateId))], token);
                 return true;
             },
             cancellationToken);
@@ -117,6 +95,35 @@ public sealed class OutboxStore<TContext>(IDbContextFactory<TContext> contexts, 
         await using var context = await CreateContextAsync(cancellationToken);
         var oldest = timeProvider.GetUtcNow() - options.Get(context.Schema).InboxRetention;
         return await context.Inbox.Where(entry => entry.ClaimedAt < oldest).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private static IEnumerable<object> ParametersOf(QueueCompletion completion) =>
+    [
+        completion.Queue.AggregateId, completion.Queue.Owner, completion.Queue.LastSequence, ToMicroseconds(completion.Outcome.NextAttemptAt ?? DateTimeOffset.UnixEpoch),
+    ];
+
+    private static async Task WriteAsync(TContext context, IReadOnlyList<QueueCompletion> completions, CancellationToken cancellationToken)
+    {
+        var finished = completions.SelectMany(completion => completion.Outcome.Finished).ToList();
+        if (completions.Any(completion => completion.Queue.Deliveries.Count > 0))
+        {
+            await context.OutboxDeliveries.Where(delivery => finished.Contains(delivery.EventId)).ExecuteDeleteAsync(cancellationToken);
+        }
+
+        await context.OutboxMessages.Where(message => finished.Contains(message.EventId)).ExecuteDeleteAsync(cancellationToken);
+        foreach (var (queue, outcome) in completions)
+        {
+            context.DeadLetters.AddRange(outcome.DeadLetters);
+            foreach (var delivery in outcome.Changed)
+            {
+                context.Entry(delivery).State = queue.Deliveries.ContainsKey((delivery.EventId, delivery.Recipient)) ? EntityState.Modified : EntityState.Added;
+            }
+        }
+
+        var emptied = completions.Where(completion => completion.Outcome.Finished.Count == completion.Queue.Messages.Count).Select(completion => completion.Queue.AggregateId).ToList();
+        await context.OutboxQueues
+            .Where(row => emptied.Contains(row.AggregateId) && !context.OutboxMessages.Any(message => message.AggregateId == row.AggregateId))
+            .ExecuteDeleteAsync(cancellationToken);
     }
 
     private static long ToMicroseconds(DateTimeOffset time) => (long)Microseconds.ConvertToProvider(time)!;

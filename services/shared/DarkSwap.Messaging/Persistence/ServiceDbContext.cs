@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DarkSwap.Contracts;
+using DarkSwap.Messaging.Delivery;
 using DarkSwap.Messaging.Inbox;
 using DarkSwap.Messaging.Outbox;
 using DarkSwap.Messaging.Serialization;
@@ -13,6 +14,9 @@ namespace DarkSwap.Messaging.Persistence;
 /// </summary>
 public abstract class ServiceDbContext(DbContextOptions options, string schema) : DbContext(options)
 {
+    private readonly List<OutgoingMessage> unstored = [];
+    private ServiceSurroundings? surroundings;
+
     /// <summary>The service's name.</summary>
     public string Schema { get; } = schema;
 
@@ -29,6 +33,8 @@ public abstract class ServiceDbContext(DbContextOptions options, string schema) 
     /// <summary>Set on contexts of the dispatcher and of migrations, whose commits are no crash points of the service.</summary>
     public bool IsHousekeeping { get; set; }
 
+    internal ServiceSurroundings Surroundings => surroundings ??= ServiceSurroundings.Of(this);
+
     internal bool IsPostgreSql => Database.ProviderName == "Npgsql.EntityFrameworkCore.PostgreSQL";
 
     /// <summary>Puts the message into the outbox; it leaves once this context's changes are committed. Messages of one aggregate keep their order.</summary>
@@ -38,6 +44,12 @@ public abstract class ServiceDbContext(DbContextOptions options, string schema) 
     {
         ArgumentException.ThrowIfNullOrEmpty(aggregateId);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(aggregateId.Length, MessagingTables.AggregateIdLength);
+        if (Surroundings.Unsafe.WithoutOutbox)
+        {
+            unstored.Add(new OutgoingMessage(message, aggregateId, aggregateVersion, Activity.Current?.Id));
+            return;
+        }
+
         OutboxMessages.Add(new OutboxMessage
         {
             EventId = message.EventId,
@@ -70,6 +82,7 @@ public abstract class ServiceDbContext(DbContextOptions options, string schema) 
             async token =>
             {
                 ChangeTracker.Clear();
+                unstored.Clear();
                 await using var transaction = await Database.BeginTransactionAsync(token);
                 var result = await work(token);
                 await SaveChangesAsync(token);
@@ -83,7 +96,7 @@ public abstract class ServiceDbContext(DbContextOptions options, string schema) 
     {
         ChangeTracker.DetectChanges();
         var messages = ChangeTracker.Entries<OutboxMessage>().Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity).ToList();
-        if (messages.Count == 0)
+        if (messages.Count == 0 && (unstored.Count == 0 || Database.CurrentTransaction is not null))
         {
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
@@ -110,6 +123,14 @@ public abstract class ServiceDbContext(DbContextOptions options, string schema) 
         }
 
         return saved;
+    }
+
+    /// <summary>What was to be sent in a committed transaction and is in no outbox.</summary>
+    internal IReadOnlyList<OutgoingMessage> TakeUnstored()
+    {
+        OutgoingMessage[] taken = [.. unstored];
+        unstored.Clear();
+        return taken;
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>

@@ -34,7 +34,7 @@ public static class InboxTransaction
         var isFirst = await context.RunInTransactionAsync(
             async token =>
             {
-                if (!context.Surroundings.Unsafe.WithoutInbox && !await ClaimAsync(context, eventId, consumerName, timeProvider, token))
+                if (!await ClaimAsync(context, eventId, consumerName, timeProvider, token))
                 {
                     return false;
                 }
@@ -49,8 +49,15 @@ public static class InboxTransaction
         return isFirst;
     }
 
-    private static async Task<bool> ClaimAsync(ServiceDbContext context, Guid eventId, string consumerName, TimeProvider timeProvider, CancellationToken cancellationToken)
+    /// <summary>Only the claim, inside a transaction of the caller's that has the effects of several messages.</summary>
+    /// <returns>False if this consumer has applied the message before, or has claimed it in this transaction.</returns>
+    public static async Task<bool> ClaimAsync(ServiceDbContext context, Guid eventId, string consumerName, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
+        if (context.Surroundings.Unsafe.WithoutInbox)
+        {
+            return true;
+        }
+
         var now = (long)Microseconds.ConvertToProvider(timeProvider.GetUtcNow())!;
         return await context.Database.ExecuteSqlRawAsync(OutboxSql.For(context).Claim, [eventId, consumerName, now], cancellationToken) > 0;
     }

@@ -1,36 +1,41 @@
-using System.Globalization;
 using DarkSwap.Messaging.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace DarkSwap.Messaging.Outbox;
 
-/// <summary>Gives new messages their places. The queues' rows are locked until the commit, so places are taken in the order of commits.</summary>
+/// <summary>Gives new messages their places. The queue's row is locked until the commit, so places are taken in the order of commits.</summary>
 internal static class OutboxSequences
 {
-    /// <summary>Two parameters each, and SQLite takes 32,766.</summary>
-    private const int AggregatesPerStatement = 1000;
-
     public static async Task AssignAsync(ServiceDbContext context, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
     {
-        var sql = OutboxSql.For(context);
-
         // Always the same order, or two writers of the same two aggregates would wait for each other.
-        foreach (var groups in messages.GroupBy(message => message.AggregateId).OrderBy(group => group.Key, StringComparer.Ordinal).Chunk(AggregatesPerStatement))
+        var groups = messages.GroupBy(message => message.AggregateId).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
+        var last = await TakeAsync(context, groups.ConvertAll(group => group.Key), groups.ConvertAll(group => group.LongCount()), cancellationToken);
+        foreach (var (group, place) in groups.Zip(last))
         {
-            var counts = groups.ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
-            var parameters = groups.SelectMany(group => new object[] { group.Key, (long)counts[group.Key] }).ToArray();
-            var places = await context.Database.SqlQueryRaw<string>(sql.TakePlaces(groups.Length), parameters).ToListAsync(cancellationToken);
-            var next = places.Select(Read).ToDictionary(place => place.AggregateId, place => place.Last - counts[place.AggregateId], StringComparer.Ordinal);
-            foreach (var message in groups.SelectMany(group => group))
+            var next = place - group.Count();
+            foreach (var message in group)
             {
-                message.Sequence = ++next[message.AggregateId];
+                message.Sequence = ++next;
             }
         }
     }
 
-    private static (string AggregateId, long Last) Read(string place)
+    /// <summary>The last place taken in each queue.</summary>
+    private static async Task<List<long>> TakeAsync(ServiceDbContext context, List<string> aggregates, List<long> counts, CancellationToken cancellationToken)
     {
-        var separator = place.IndexOf(':', StringComparison.Ordinal);
-        return (place[(separator + 1)..], long.Parse(place.AsSpan(0, separator), NumberStyles.None, CultureInfo.InvariantCulture));
+        var sql = OutboxSql.For(context);
+        if (context.IsPostgreSql && aggregates.Count > 1)
+        {
+            return await context.Database.SqlQueryRaw<long>(sql.TakeManyPlaces, aggregates.ToArray(), counts.ToArray()).ToListAsync(cancellationToken);
+        }
+
+        var last = new List<long>();
+        foreach (var (aggregate, count) in aggregates.Zip(counts))
+        {
+            last.AddRange(await context.Database.SqlQueryRaw<long>(sql.TakePlaces, aggregate, count).ToListAsync(cancellationToken));
+        }
+
+        return last;
     }
 }

@@ -19,6 +19,21 @@ internal sealed class OutboxSql
         length = isPostgreSql ? "octet_length(body)" : "length(body)";
         queues = $"{prefix}{MessagingTables.Queues}";
         messages = $"{prefix}{MessagingTables.Messages}";
+        TakePlaces =
+            $$"""
+            INSERT INTO {{queues}} (aggregate_id, last_sequence, next_attempt_at, leased_until) VALUES ({0}, {1}, 0, 0)
+            ON CONFLICT (aggregate_id) DO UPDATE SET last_sequence = {{MessagingTables.Queues}}.last_sequence + excluded.last_sequence, next_attempt_at = 0
+            RETURNING last_sequence AS "Value"
+            """;
+        TakeManyPlaces =
+            $$"""
+            WITH taken AS (
+                INSERT INTO {{queues}} AS queue (aggregate_id, last_sequence, next_attempt_at, leased_until)
+                SELECT wanted.id, wanted.count, 0, 0 FROM unnest({0}, {1}) AS wanted(id, count) ORDER BY wanted.id COLLATE "C"
+                ON CONFLICT (aggregate_id) DO UPDATE SET last_sequence = queue.last_sequence + excluded.last_sequence, next_attempt_at = 0
+                RETURNING aggregate_id, last_sequence)
+            SELECT last_sequence AS "Value" FROM taken ORDER BY aggregate_id COLLATE "C"
+            """;
         Lease =
             $$"""
             UPDATE {{queues}} SET lease_owner = {0}, leased_until = {1}
@@ -31,6 +46,12 @@ internal sealed class OutboxSql
         Claim = $$"""INSERT INTO {{prefix}}{{MessagingTables.Inbox}} (event_id, consumer, claimed_at) VALUES ({0}, {1}, {2}) ON CONFLICT DO NOTHING""";
     }
 
+    /// <summary>{0} aggregate, {1} how many: the last place taken.</summary>
+    public string TakePlaces { get; }
+
+    /// <summary>PostgreSQL only. {0} aggregates, {1} how many of each: the last places taken, in the order of the aggregates' bytes.</summary>
+    public string TakeManyPlaces { get; }
+
     /// <summary>{0} owner, {1} leased until, {2} now, {3} and {4} the latest times that a clock which has not jumped back can have written, {5} how many.</summary>
     public string Lease { get; }
 
@@ -39,14 +60,6 @@ internal sealed class OutboxSql
 
     public static OutboxSql For(ServiceDbContext context) =>
         context.IsPostgreSql ? new(isPostgreSql: true, $"\"{context.Schema}\".") : new(isPostgreSql: false, string.Empty);
-
-    /// <summary>For each place: aggregate and how many. Rows are locked in the order given. Returns the last place taken and the aggregate, <c>7:order</c>.</summary>
-    public string TakePlaces(int count) =>
-        $"""
-        INSERT INTO {queues} (aggregate_id, last_sequence, next_attempt_at, leased_until) VALUES {Rows(count, row => $"({Parameter(row * 2)}, {Parameter((row * 2) + 1)}, 0, 0)")}
-        ON CONFLICT (aggregate_id) DO UPDATE SET last_sequence = {MessagingTables.Queues}.last_sequence + excluded.last_sequence, next_attempt_at = 0
-        RETURNING CAST(last_sequence AS TEXT) || ':' || aggregate_id AS "Value"
-        """;
 
     /// <summary>The oldest messages of some queues. {0} how many of each, {1} how many characters in all, then the aggregates; at least one message comes, however long.</summary>
     public string ReadMessages(int count) =>

@@ -10,6 +10,10 @@ public sealed record TradeStateChanged : IMessage
     public required Guid TradeId { get; init; }
     public required string OrderId { get; init; }
     public required TradeSide Side { get; init; }
+
+    /// <summary>Peer id of the user whose order the trade fills; null when it is the node's own.</summary>
+    public string? Owner { get; init; }
+
     public required TradeRole Role { get; init; }
     public required TradeState State { get; init; }
 

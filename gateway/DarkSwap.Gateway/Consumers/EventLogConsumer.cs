@@ -17,7 +17,7 @@ internal sealed class EventLogConsumer(EventLogWriter log)
     public Task Consume(ConsumeContext<OrderClosed> context) => AppendOrderAsync(context, EventTypes.OrderClosed, context.Message.Order);
 
     public Task Consume(ConsumeContext<TradeStateChanged> context) => AppendAsync(
-        context, EventTypes.TradeStateChanged, PairOf(context.Message.Base, context.Message.Quote), TradeEventData.Of(context.Message));
+        context, EventTypes.TradeStateChanged, PairOf(context.Message.Base, context.Message.Quote), TradeEventData.Of(context.Message), context.Message.Owner);
 
     public Task Consume(ConsumeContext<PeerConnected> context) => AppendAsync(
         context,
@@ -40,7 +40,7 @@ internal sealed class EventLogConsumer(EventLogWriter log)
         where TMessage : class, Contracts.IMessage =>
         AppendAsync(context, type, PairOf(order.Base, order.Quote), OrderEventData.Of(order, context.Message.OccurredAt));
 
-    private Task AppendAsync<TMessage>(ConsumeContext<TMessage> context, string type, string? pair, object data)
+    private Task AppendAsync<TMessage>(ConsumeContext<TMessage> context, string type, string? pair, object data, string? owner = null)
         where TMessage : class, Contracts.IMessage =>
-        log.AppendAsync(new NewEvent(context.Message, type, pair, data), nameof(EventLogConsumer), context.CancellationToken);
+        log.AppendAsync(new NewEvent(context.Message, type, pair, owner, data), nameof(EventLogConsumer), context.CancellationToken);
 }

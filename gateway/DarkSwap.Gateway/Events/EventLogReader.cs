@@ -34,8 +34,10 @@ internal sealed class EventLogReader(IDbContextFactory<GatewayDbContext> context
         }
 
         var maximum = options.Value.MaximumBatch;
+        var open = EventTypes.Open.ToArray();
         var events = await context.Events.AsNoTracking()
-            .Where(row => row.Sequence > sequence && row.Sequence <= last && filter.Types.Contains(row.Type) && (filter.Pair == null || row.Pair == filter.Pair))
+            .Where(row => row.Sequence > sequence && row.Sequence <= last && filter.Types.Contains(row.Type)
+                && (filter.Owner == null || row.Owner == filter.Owner || open.Contains(row.Type)) && (filter.Pair == null || row.Pair == filter.Pair))
             .OrderBy(row => row.Sequence)
             .Take(maximum)
             .ToListAsync(cancellationToken);

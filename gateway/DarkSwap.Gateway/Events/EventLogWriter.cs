@@ -30,6 +30,7 @@ internal sealed class EventLogWriter(GatewayDbContext context, EventLogSignal si
             Sequence = sequence,
             Type = added.Type,
             Pair = added.Pair,
+            Owner = added.Owner,
             Data = JsonSerializer.Serialize(added.Data, added.Data.GetType(), json.Value.SerializerOptions),
             OccurredAt = added.Message.OccurredAt,
         });

@@ -15,5 +15,8 @@ public static class EventTypes
     /// <summary>What anybody may follow: the book is open.</summary>
     public static readonly FrozenSet<string> Open = FrozenSet.Create(StringComparer.Ordinal, OrderOpened, OrderChanged, OrderClosed);
 
+    /// <summary>What users may follow besides: of trades only their own.</summary>
+    public static readonly FrozenSet<string> OfUsers = FrozenSet.Create(StringComparer.Ordinal, [.. Open, TradeStateChanged]);
+
     public static readonly FrozenSet<string> All = FrozenSet.Create(StringComparer.Ordinal, [.. Open, TradeStateChanged, PeerConnected, PeerDisconnected]);
 }

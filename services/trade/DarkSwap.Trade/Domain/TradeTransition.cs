@@ -213,6 +213,7 @@ internal sealed class TradeTransition(TradeAggregate before, TradeTimes times, D
             TradeId = Trade.TradeId,
             OrderId = Trade.OrderId,
             Side = Trade.Side,
+            Owner = TradeView.OwnerOf(Trade),
             Role = TradeView.RoleOf(Trade),
             State = TradeView.StateOf(Trade),
             Version = Trade.Version,

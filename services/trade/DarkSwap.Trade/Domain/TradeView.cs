@@ -86,6 +86,10 @@ public static class TradeView
     public static TradeRound? RoundOf(TradeAggregate trade, string transactionId) =>
         trade.Rounds.FirstOrDefault(round => round.Template?.TransactionId == transactionId);
 
+    /// <summary>Peer id of the user whose order it fills, for whom this node is the agent; null when the trade is the node's own, or as long as that is not known.</summary>
+    public static string? OwnerOf(TradeAggregate trade) =>
+        trade is { Side: TradeSide.Maker, Order: { } order } && order.Maker != order.Agent ? order.Maker : null;
+
     public static TradeRole RoleOf(TradeAggregate trade) => RoleOf(Order(trade), trade.Side);
 
     public static TradeRole RoleOf(OrderSnapshot order, TradeSide side) =>

@@ -15,7 +15,7 @@ internal static class TradeEndpoints
 {
     public static void MapTrades(this IEndpointRouteBuilder endpoints)
     {
-        var trades = endpoints.MapGroup("/trades").WithTags("trades").AddEndpointFilter<UnansweredFilter>();
+        var trades = endpoints.MapGroup("/trades").WithTags("trades").AddEndpointFilter<UnansweredFilter>().AddEndpointFilter<OwnershipFilter>();
         trades.MapPost("/", StartTradeAsync).RequireAuthorization(AccessPolicies.TradesWrite).WithName("StartTrade").WithSummary("Proposes a trade to an order's maker")
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
         trades.MapGet("/", ListTradesAsync).RequireAuthorization(AccessPolicies.TradesRead).WithName("ListTrades").WithSummary("Lists trades, newest first").ProducesProblem(400).ProducesProblem(401);
@@ -32,8 +32,13 @@ internal static class TradeEndpoints
     private static void Decision(RouteHandlerBuilder builder) => builder.ProducesProblem(400).ProducesProblem(401).ProducesProblem(404).ProducesProblem(409);
 
     private static async Task<Results<Created<TradeResponse>, Ok<TradeResponse>, ProblemHttpResult>> StartTradeAsync(
-        StartTradeRequest request, TradeStart start, TradeReading reading, CancellationToken cancellationToken)
+        StartTradeRequest request, Caller caller, TradeStart start, TradeReading reading, CancellationToken cancellationToken)
     {
+        if (!caller.ActsForNode)
+        {
+            return ProblemResults.Problem(StatusCodes.Status403Forbidden, "forbidden", "Only the node itself takes orders");
+        }
+
         if (RequestValidation.Check(request) is { Count: > 0 } errors)
         {
             return ProblemResults.Invalid(errors);
@@ -50,11 +55,13 @@ internal static class TradeEndpoints
     }
 
     private static async Task<Results<Ok<TradePage>, ProblemHttpResult>> ListTradesAsync(
-        [DescribedAs(typeof(TradeState))] string? state, [DescribedAs(typeof(TradeNeed))] string? needs, string? orderId, int? limit, string? cursor, TradeReading reading, CancellationToken cancellationToken)
+        [DescribedAs(typeof(TradeState))] string? state, [DescribedAs(typeof(TradeNeed))] string? needs, string? orderId, int? limit, string? cursor,
+        Caller caller, TradeReading reading, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var query = new TradeQuery
         {
+            Owner = caller.User,
             State = QueryValues.ReadName<TradeState>(errors, "state", state),
             Need = QueryValues.ReadName<TradeNeed>(errors, "needs", needs),
             OrderId = QueryValues.ReadHash(errors, "orderId", orderId),

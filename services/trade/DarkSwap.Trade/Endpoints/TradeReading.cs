@@ -14,6 +14,11 @@ public sealed class TradeReading(TradeDbContext context, IOptions<TradeOptions> 
     public async Task<TradePage> ListAsync(TradeQuery query, CancellationToken cancellationToken)
     {
         var rows = context.Trades.AsNoTracking();
+        if (query.Owner is { } owner)
+        {
+            rows = rows.Where(row => row.Owner == owner);
+        }
+
         if (query.State is { } state)
         {
             rows = rows.Where(row => row.State == state);

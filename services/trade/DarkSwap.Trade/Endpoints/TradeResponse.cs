@@ -36,6 +36,9 @@ public sealed record TradeResponse
     [JsonConverter(typeof(DecimalStringInt64Converter))]
     public required long FeeRate { get; init; }
 
+    /// <summary>Peer id of the user whose order it fills; absent when the trade is the node's own.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>Peer id of the other side.</summary>
     public required string Counterparty { get; init; }
 
@@ -74,7 +77,8 @@ public sealed record TradeResponse
             Fill = trade.Fill,
             QuoteSatoshis = trade.QuoteSatoshis,
             FeeRate = round?.FeeRate ?? trade.FeeRate,
-            Counterparty = trade.Counterparty,
+            Owner = TradeView.OwnerOf(trade),
+        Counterparty = trade.Counterparty,
             Round = round?.Number ?? 0,
             TransactionId = TradeView.VisibleRound(trade)?.Template?.TransactionId,
             Confirmations = TradeView.ConfirmationsOf(trade),

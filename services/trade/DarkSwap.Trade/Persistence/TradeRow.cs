@@ -12,6 +12,9 @@ public sealed class TradeRow
 
     public required string OrderId { get; init; }
 
+    /// <summary>Peer id of the user whose trade it is; null for the node's own.</summary>
+    public string? Owner { get; set; }
+
     /// <summary>Peer id of the other side.</summary>
     public required string Counterparty { get; init; }
 

@@ -101,6 +101,7 @@ public sealed class TradeStore(TradeDbContext context, IOptions<TradeOptions> op
         var trade = decision.Trade;
         row.State = TradeView.StateOf(trade);
         row.Need = TradeView.NeedOf(trade);
+        row.Owner = TradeView.OwnerOf(trade);
         row.UpdatedAt = trade.UpdatedAt;
         row.WakeAt = TradeView.WakeAtOf(trade, times);
         row.Document = TradeStorage.Write(trade);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using DarkSwap.Cryptography;
 using DarkSwap.Testing;
 using DarkSwap.Testing.Hosting;
 
@@ -110,6 +111,57 @@ public sealed class EventStreamTests
         (await anonymous.NextAsync()).EventType.ShouldBe("orderOpened");
         (await operators.NextAsync()).EventType.ShouldBe("tradeStateChanged");
         (await operators.NextAsync()).EventType.ShouldBe("peerConnected");
+    }
+
+    [Fact]
+    public async Task A_user_follows_orders_and_own_trades_and_nothing_else()
+    {
+        await using var host = await ModuleTestHost.StartAsync<GatewayModule>(CancellationToken.None);
+        var key = PrivateKey.FromSeed(Enumerable.Repeat((byte)7, Ed25519.SeedLength).ToArray());
+        var tokens = await KeyProof.ProveAsync(host.Anonymous, key, CancellationToken.None);
+        using var user = new HttpClient { BaseAddress = host.BaseAddress };
+        user.DefaultRequestHeaders.Authorization = new("Bearer", tokens.GetProperty("accessToken").GetString());
+        using var refused = await user.GetAsync("events?types=peerConnected");
+        await using var reader = await EventReader.OpenAsync(user);
+
+        await host.DeliverAsync(SampleEvents.TradeStateChanged(), CancellationToken.None);
+        await host.DeliverAsync(SampleEvents.TradeStateChanged("12D3KooWAnother"), CancellationToken.None);
+        await host.DeliverAsync(SampleEvents.PeerConnected(), CancellationToken.None);
+        await host.DeliverAsync(SampleEvents.TradeStateChanged(tokens.GetProperty("subject").GetString()), CancellationToken.None);
+        await host.DeliverAsync(SampleEvents.OrderOpened("1"), CancellationToken.None);
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await reader.NextAsync()).EventId.ShouldBe("4");
+        (await reader.NextAsync()).EventType.ShouldBe("orderOpened");
+    }
+
+    [Fact]
+    public async Task A_stream_ends_with_its_token()
+    {
+        var time = new ManualTimeProvider();
+        var options = new ModuleTestHostOptions { TimeProvider = time, Settings = { ["gateway:Events:WriteTimeout"] = "00:05:00" } };
+        await using var host = await ModuleTestHost.StartAsync<GatewayModule>(options, CancellationToken.None);
+        var key = PrivateKey.FromSeed(Enumerable.Repeat((byte)7, Ed25519.SeedLength).ToArray());
+        var tokens = await KeyProof.ProveAsync(host.Anonymous, key, CancellationToken.None);
+        using var user = new HttpClient { BaseAddress = host.BaseAddress };
+        user.DefaultRequestHeaders.Authorization = new("Bearer", tokens.GetProperty("accessToken").GetString());
+        await using var reader = await EventReader.OpenAsync(user);
+
+        time.Advance(TimeSpan.FromMinutes(10));
+
+        (await reader.HasEndedAsync()).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_token_that_is_not_valid_is_401_rather_than_a_stream_of_what_is_open()
+    {
+        await using var host = await ModuleTestHost.StartAsync<GatewayModule>(CancellationToken.None);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "events");
+        request.Headers.Authorization = new("Bearer", "nothing");
+
+        using var response = await host.Anonymous.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Theory]

@@ -41,8 +41,9 @@ internal static class SampleEvents
         },
     };
 
-    public static IMessage TradeStateChanged() => new TradeStateChanged
+    public static IMessage TradeStateChanged(string? owner = null) => new TradeStateChanged
     {
+        Owner = owner,
         EventId = Guid.CreateVersion7(Now),
         OccurredAt = Now,
         TradeId = Guid.Empty,

@@ -18,7 +18,7 @@ internal sealed class NeighbourAnswers(Neighbourhood neighbourhood) :
     public Task Consume(ConsumeContext<GetOrderForTrade> context)
     {
         var isOwn = neighbourhood.Side == TradeSide.Maker;
-        var order = world.Order(isOwn) with { Status = neighbourhood.OrderStatus };
+        var order = world.Order(isOwn) with { Status = neighbourhood.OrderStatus, Maker = neighbourhood.User ?? world.MakerId };
         return context.RespondAsync(new OrderForTrade
         {
             Order = context.Message.OrderId == order.OrderId ? order : null,

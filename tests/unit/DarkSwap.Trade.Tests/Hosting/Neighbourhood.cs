@@ -30,6 +30,9 @@ internal sealed class Neighbourhood(ModelWorld world, TradeSide side, ModelChain
 
     public bool IsChainReady { get; set; } = true;
 
+    /// <summary>Peer id of the user who made the order, with the maker's node as agent; null: the node itself.</summary>
+    public string? User { get; set; }
+
     public OrderStatus OrderStatus { get; set; } = OrderStatus.Open;
 
     /// <summary>What the checks find wrong.</summary>

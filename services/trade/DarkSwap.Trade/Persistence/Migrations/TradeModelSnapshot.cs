@@ -6,5 +6,5 @@ namespace DarkSwap.Trade.Persistence.Migrations;
 [DbContext(typeof(TradeDbContext))]
 internal sealed class TradeModelSnapshot : ModelSnapshot
 {
-    protected override void BuildModel(ModelBuilder modelBuilder) => CreateTradesModel.Build(modelBuilder);
+    protected override void BuildModel(ModelBuilder modelBuilder) => AddTradeOwnerModel.Build(modelBuilder);
 }

@@ -232,7 +232,7 @@ export interface paths {
         };
         /**
          * Follow orders, trades and peers as server-sent events
-         * @description Event types: orderOpened, orderChanged, orderClosed (open to all), tradeStateChanged, peerConnected, peerDisconnected (with the operator's token). Without Last-Event-ID the stream starts now; with it, it goes on after that event, or is refused with 410 when the log no longer reaches back that far.
+         * @description Event types: orderOpened, orderChanged, orderClosed (open to all), tradeStateChanged (with events:read: a user's own, or all for who acts for the node), peerConnected, peerDisconnected (with events:read, for who acts for the node). A stream ends with its token, at the latest after an hour, and is resumed with another. Without Last-Event-ID the stream starts now; with it, it goes on after that event, or is refused with 410 when the log no longer reaches back that far.
          */
         get: operations["FollowEvents"];
         put?: never;
@@ -1848,6 +1848,8 @@ export interface components {
             /** @description What the front end asks its user for. */
             needs?: components["schemas"]["TradeNeed"] | null;
             orderId: string;
+            /** @description Peer id of the user whose order it fills; absent when the trade is the node's own. */
+            owner?: string | null;
             quote?: string | null;
             /** Format: int64 */
             quoteSatoshis: `${bigint}`;
@@ -4511,6 +4513,22 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:unauthorized",
                      *       "title": "Unauthorized",
                      *       "status": 401
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -10627,6 +10645,7 @@ export interface operations {
                      *           "fill": "40000",
                      *           "quoteSatoshis": "500",
                      *           "feeRate": "2000",
+                     *           "owner": "(no example)",
                      *           "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *           "round": 1,
                      *           "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
@@ -10831,6 +10850,7 @@ export interface operations {
                      *       "fill": "40000",
                      *       "quoteSatoshis": "500",
                      *       "feeRate": "2000",
+                     *       "owner": "(no example)",
                      *       "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *       "round": 1,
                      *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
@@ -10864,6 +10884,7 @@ export interface operations {
                      *       "fill": "40000",
                      *       "quoteSatoshis": "500",
                      *       "feeRate": "2000",
+                     *       "owner": "(no example)",
                      *       "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *       "round": 1,
                      *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
@@ -11108,6 +11129,7 @@ export interface operations {
                      *       "fill": "40000",
                      *       "quoteSatoshis": "500",
                      *       "feeRate": "2000",
+                     *       "owner": "(no example)",
                      *       "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *       "round": 1,
                      *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
@@ -11304,6 +11326,7 @@ export interface operations {
                      *       "fill": "40000",
                      *       "quoteSatoshis": "500",
                      *       "feeRate": "2000",
+                     *       "owner": "(no example)",
                      *       "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *       "round": 1,
                      *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
@@ -11525,6 +11548,7 @@ export interface operations {
                      *       "fill": "40000",
                      *       "quoteSatoshis": "500",
                      *       "feeRate": "2000",
+                     *       "owner": "(no example)",
                      *       "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *       "round": 1,
                      *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
@@ -11778,6 +11802,7 @@ export interface operations {
                      *       "fill": "40000",
                      *       "quoteSatoshis": "500",
                      *       "feeRate": "2000",
+                     *       "owner": "(no example)",
                      *       "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *       "round": 1,
                      *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
@@ -12247,6 +12272,7 @@ export interface operations {
                      *       "fill": "40000",
                      *       "quoteSatoshis": "500",
                      *       "feeRate": "2000",
+                     *       "owner": "(no example)",
                      *       "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *       "round": 1,
                      *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
@@ -12501,6 +12527,7 @@ export interface operations {
                      *       "fill": "40000",
                      *       "quoteSatoshis": "500",
                      *       "feeRate": "2000",
+                     *       "owner": "(no example)",
                      *       "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *       "round": 1,
                      *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",

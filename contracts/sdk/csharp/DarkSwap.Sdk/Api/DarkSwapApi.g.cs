@@ -7977,6 +7977,12 @@ namespace DarkSwap.Sdk.Api
         public required Satoshis FeeRate { get; init; }
 
         /// <summary>
+        /// Peer id of the user whose order it fills; absent when the trade is the node's own.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("owner")]
+        public string? Owner { get; init; }
+
+        /// <summary>
         /// Peer id of the other side.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("counterparty")]

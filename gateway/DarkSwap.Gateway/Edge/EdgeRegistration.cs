@@ -14,7 +14,9 @@ internal static class EdgeRegistration
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton<ConnectionCaps>();
         builder.Services.AddSingleton<IListenerRule, EdgeListener>();
-        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxConcurrentConnections = settings.MaximumConnections);
+
+        // The caps count instead, one source's before everybody's.
+        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxConcurrentConnections = null);
         if (settings.Tls is not null)
         {
             builder.Services.AddSingleton<ServerCertificate>();

@@ -123,7 +123,7 @@ public static class NodeApplication
         application.UseExceptionHandler();
         application.UseStatusCodePages();
         application.UseWebParts(WebPlace.Entrance);
-        application.RefuseEncodedBodies();
+        application.RefuseOddRequests();
         application.UseOpenApiDocuments();
         application.UseRouting();
         application.UseWebParts(WebPlace.Routed);

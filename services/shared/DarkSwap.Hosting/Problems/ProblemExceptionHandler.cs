@@ -18,7 +18,14 @@ public sealed partial class ProblemExceptionHandler(IProblemDetailsService probl
             return true;
         }
 
-        var details = exception is BadHttpRequestException bad ? OfBadRequest(bad) : OfFault(exception);
+        var details = exception switch
+        {
+            BadHttpRequestException bad => OfBadRequest(bad),
+
+            // Kestrel's word for a chunk size beyond 32 bits.
+            IOException { InnerException: OverflowException } => new ProblemDetails { Status = StatusCodes.Status400BadRequest, Type = ProblemTypes.BadRequest },
+            _ => OfFault(exception),
+        };
         if (details.Status >= StatusCodes.Status500InternalServerError)
         {
             LogFailed(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName ?? "no endpoint");

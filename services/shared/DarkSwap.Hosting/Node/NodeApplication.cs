@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DarkSwap.Hosting.Configuration;
+using DarkSwap.Hosting.DeadLetters;
 using DarkSwap.Hosting.Health;
 using DarkSwap.Hosting.Json;
 using DarkSwap.Hosting.Modules;
@@ -145,6 +146,7 @@ public static class NodeApplication
             module.MapEndpoints(api);
         }
 
+        api.MapDeadLetters();
         if (EndpointRules.FindViolations(((IEndpointRouteBuilder)application).DataSources) is { Count: > 0 } violations)
         {
             throw new InvalidOperationException(string.Join('\n', violations));

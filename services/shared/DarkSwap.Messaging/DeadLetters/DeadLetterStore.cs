@@ -44,10 +44,10 @@ public sealed class DeadLetterStore<TContext>(IDbContextFactory<TContext> contex
         return await Select(context, key).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
     }
 
-    public async Task<bool> RemoveAsync(DeadLetterKey key, CancellationToken cancellationToken)
+    public async Task<bool> RemoveAsync(DeadLetterKey key, DateTimeOffset? deadAt, CancellationToken cancellationToken)
     {
         await using var context = await CreateContextAsync(cancellationToken);
-        return await Select(context, key).ExecuteDeleteAsync(cancellationToken) > 0;
+        return await Select(context, key).Where(letter => deadAt == null || letter.DeadAt == deadAt).ExecuteDeleteAsync(cancellationToken) > 0;
     }
 
     private static IQueryable<DeadLetter> Select(TContext context, DeadLetterKey key) =>

@@ -17,6 +17,7 @@ public interface IDeadLetterStore
 
     Task<DeadLetter?> FindAsync(DeadLetterKey key, CancellationToken cancellationToken);
 
+    /// <param name="deadAt">Only the letter that died then; null: whichever is there.</param>
     /// <returns>False if there is none.</returns>
-    Task<bool> RemoveAsync(DeadLetterKey key, CancellationToken cancellationToken);
+    Task<bool> RemoveAsync(DeadLetterKey key, DateTimeOffset? deadAt, CancellationToken cancellationToken);
 }

@@ -6,6 +6,9 @@ public interface IMessageDelivery
     /// <summary>Names of those that must each get the message once; stable across restarts and releases.</summary>
     IReadOnlyList<string> RecipientsOf(Type messageType);
 
+    /// <summary>Whether that recipient can be given such a message alone.</summary>
+    bool CanReach(string recipient, Type messageType);
+
     /// <summary>Returns when the recipient has taken the message over for good; throws if it has not. No transaction of the outbox is open meanwhile.</summary>
     /// <exception cref="DeliveryUnavailableException">Nothing can be delivered now.</exception>
     Task DeliverAsync(OutgoingMessage message, string recipient, CancellationToken cancellationToken);

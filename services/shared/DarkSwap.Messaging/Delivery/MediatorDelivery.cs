@@ -8,6 +8,8 @@ public sealed class MediatorDelivery(IMediator mediator, ConsumerDirectory direc
 {
     public IReadOnlyList<string> RecipientsOf(Type messageType) => directory.RecipientsOf(messageType);
 
+    public bool CanReach(string recipient, Type messageType) => RecipientsOf(messageType).Contains(recipient, StringComparer.Ordinal);
+
     public Task DeliverAsync(OutgoingMessage message, string recipient, CancellationToken cancellationToken)
     {
         var headers = Pipe.Execute<PublishContext>(context =>

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using DarkSwap.Contracts;
+using DarkSwap.Messaging.DeadLetters;
 using DarkSwap.Messaging.Delivery;
-using DarkSwap.Messaging.Persistence;
 using DarkSwap.Messaging.Serialization;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +12,7 @@ namespace DarkSwap.Messaging.Outbox;
 internal sealed partial class OutboxQueueRun(OutboxRunContext run)
 {
     /// <summary>Stands for the recipient of a message that could not even be read.</summary>
-    private const string EverybodyRecipient = "*";
+    internal const string EverybodyRecipient = "*";
 
     private readonly HashSet<string> waiting = new(StringComparer.Ordinal);
     private readonly QueueOutcome outcome = new();
@@ -155,7 +155,6 @@ internal sealed partial class OutboxQueueRun(OutboxRunContext run)
 
     private void GiveUp(OutboxMessage row, string recipient, int attempts, Exception exception)
     {
-        var reason = $"{exception.GetType().FullName}: {exception.Message}";
         outcome.DeadLetters.Add(new DeadLetter
         {
             EventId = row.EventId,
@@ -167,7 +166,7 @@ internal sealed partial class OutboxQueueRun(OutboxRunContext run)
             OccurredAt = row.OccurredAt,
             DeadAt = run.TimeProvider.GetUtcNow(),
             Attempts = attempts,
-            Reason = reason.Length > MessagingTables.ReasonLength ? reason[..MessagingTables.ReasonLength] : reason,
+            Reason = DeadLetterReason.Of(exception),
         });
         run.Metrics.Dead(run.Schema);
         LogDead(run.Logger, exception, run.Schema, row.EventId, row.MessageType, recipient, attempts);

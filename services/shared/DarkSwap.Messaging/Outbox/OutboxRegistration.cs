@@ -23,6 +23,7 @@ public static class OutboxRegistration
         services.TryAddSingleton(_ => KillingCrashPoints.Parse(Environment.GetEnvironmentVariable(KillingCrashPoints.EnvironmentVariable)));
         services.TryAddSingleton(TimeProvider.System);
         services.AddUnsafeSwitches();
+        services.TryAddSingleton<DeadLetterReplay>();
         services.TryAddSingleton<DirectSender>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DirectSender>(provider => provider.GetRequiredService<DirectSender>()));
         services.AddSingleton<OutboxSignal<TContext>>();

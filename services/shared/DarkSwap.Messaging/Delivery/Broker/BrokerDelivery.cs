@@ -15,6 +15,8 @@ public sealed class BrokerDelivery(IBus bus, BrokerWatch watch, BrokerConsumers 
 
     public IReadOnlyList<string> RecipientsOf(Type messageType) => Recipients;
 
+    public bool CanReach(string recipient, Type messageType) => recipient == Recipient || consumers.FindQueue(recipient) is not null;
+
     public async Task DeliverAsync(OutgoingMessage message, string recipient, CancellationToken cancellationToken)
     {
         if (!watch.IsAvailable)

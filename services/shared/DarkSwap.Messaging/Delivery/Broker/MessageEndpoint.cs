@@ -27,7 +27,7 @@ internal static class MessageEndpoint
         endpoint.PublishFaults = false;
         endpoint.ConfigureReceive(receive => receive.UseFilter(
             new ReceiveFilter(consumer.Service, new OrderedDelivery(context.GetRequiredService<TimeProvider>()), context.GetRequiredService<ICrashPoints>())));
-        ConfigureDeadLetters(endpoint, context, consumer);
+        ConfigureDeadLetters(endpoint, context, consumer, options.MaximumAttempts);
         endpoint.UseMessageRetry(retry =>
         {
             retry.Handle<Exception>(DatabaseFaults.IsAway);
@@ -42,7 +42,7 @@ internal static class MessageEndpoint
         endpoint.ConfigureConsumer(context, consumer.ConsumerType);
     }
 
-    private static void ConfigureDeadLetters(IRabbitMqReceiveEndpointConfigurator endpoint, IBusRegistrationContext context, ConsumerDescription consumer)
+    private static void ConfigureDeadLetters(IRabbitMqReceiveEndpointConfigurator endpoint, IBusRegistrationContext context, ConsumerDescription consumer, int maximumAttempts)
     {
         if (context.GetServices<IDeadLetterStore>().FirstOrDefault(store => store.Service == consumer.Service) is not { } store)
         {
@@ -50,7 +50,7 @@ internal static class MessageEndpoint
         }
 
         var intake = new DeadLetterIntake(store, context.GetRequiredService<TimeProvider>());
-        endpoint.ConfigureError(error => error.UseFilter(new FaultFilter(intake, consumer.Name)));
+        endpoint.ConfigureError(error => error.UseFilter(new FaultFilter(intake, consumer.Name, maximumAttempts)));
         endpoint.ConfigureDeadLetter(skipped => skipped.UseFilter(new SkipFilter(intake, consumer.Name)));
     }
 }

@@ -1,7 +1,5 @@
-using DarkSwap.Messaging.Delivery.Broker;
 using DarkSwap.Shared.Tests.Messaging.Samples;
 using DarkSwap.Testing.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace DarkSwap.Shared.Tests.Messaging.Bus;
 
@@ -44,7 +42,7 @@ public sealed class BrokerTests(RabbitMqFixture fixture)
     private static async Task<ModuleTestHost> StartAsync(string broker)
     {
         var host = await ModuleTestHost.StartAsync<SampleModule>(new ModuleTestHostOptions { Settings = new() { ["broker"] = broker } }, CancellationToken.None);
-        await host.Services.GetRequiredService<BrokerWatch>().WaitUntilAvailableAsync(CancellationToken.None);
+        await host.WaitForBrokerAsync();
         return host;
     }
 }

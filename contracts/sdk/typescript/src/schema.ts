@@ -223,6 +223,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dead-letters/{service}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages that a service could not take, newest first */
+        get: operations["ListDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/{service}/{eventId}/{recipient}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, with its body */
+        get: operations["GetDeadLetter"];
+        put?: never;
+        post?: never;
+        /** Gives a dead letter up for good */
+        delete: operations["DropDeadLetter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/{service}/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delivers dead letters again, each to the recipient that could not take it */
+        post: operations["ReplayDeadLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -1116,6 +1168,41 @@ export interface components {
             /** @description 1 to 500. */
             outputs: components["schemas"]["CreatePsbtOutput"][];
         };
+        /** @description Which message, and which of its recipients. */
+        DeadLetterName: {
+            /** Format: uuid */
+            eventId: string;
+            recipient: string;
+        };
+        DeadLetterPage: {
+            /** @description For the next page; absent on the last one. */
+            cursor?: string | null;
+            /** @description Newest first. */
+            items: components["schemas"]["DeadLetterResponse"][];
+        };
+        /** @description A message that a service could not take. */
+        DeadLetterResponse: {
+            /** @description What the message is about: messages of one aggregate arrive in order. */
+            aggregateId: string;
+            /** Format: int32 */
+            attempts: number;
+            /** @description The message itself, as JSON; only for a single letter. */
+            body?: string | null;
+            /** Format: date-time */
+            deadAt: string;
+            /**
+             * Format: uuid
+             * @description The message.
+             */
+            eventId: string;
+            messageType: string;
+            /** Format: date-time */
+            occurredAt: string;
+            /** @description The last fault. */
+            reason: string;
+            /** @description The consumer that could not take it, `*` for all. */
+            recipient: string;
+        };
         /** @description What a PSBT claims about an input; nothing of it is verified. */
         DecodedInputResponse: {
             address?: string | null;
@@ -1612,6 +1699,29 @@ export interface components {
         RefreshRequest: {
             refreshToken: string;
         };
+        /** @description What became of one letter. */
+        ReplayedLetterResponse: {
+            /** Format: uuid */
+            eventId: string;
+            /** @description What became of a dead letter that was to be delivered again. */
+            outcome: components["schemas"]["ReplayOutcome"];
+            /** @description Why it failed; it is still a dead letter then. */
+            reason?: string | null;
+            recipient: string;
+        };
+        /**
+         * @description What became of a dead letter that was to be delivered again.
+         * @enum {string}
+         */
+        ReplayOutcome: "replayed" | "failed" | "notFound";
+        ReplayRequest: {
+            /** @description 1 to 100 letters; they are delivered in the order in which they happened. */
+            letters: components["schemas"]["DeadLetterName"][];
+        };
+        ReplayResponse: {
+            /** @description One for each letter of the request, in its order. */
+            results: components["schemas"]["ReplayedLetterResponse"][];
+        };
         RuneAmountResponse: {
             /**
              * Format: uint128
@@ -1944,6 +2054,9 @@ export type CreatedApiKeyResponse = components['schemas']['CreatedApiKeyResponse
 export type CreatePsbtInput = components['schemas']['CreatePsbtInput'];
 export type CreatePsbtOutput = components['schemas']['CreatePsbtOutput'];
 export type CreatePsbtRequest = components['schemas']['CreatePsbtRequest'];
+export type DeadLetterName = components['schemas']['DeadLetterName'];
+export type DeadLetterPage = components['schemas']['DeadLetterPage'];
+export type DeadLetterResponse = components['schemas']['DeadLetterResponse'];
 export type DecodedInputResponse = components['schemas']['DecodedInputResponse'];
 export type DecodedOutputResponse = components['schemas']['DecodedOutputResponse'];
 export type DecodedPsbtResponse = components['schemas']['DecodedPsbtResponse'];
@@ -1991,6 +2104,10 @@ export type QuoteRequest = components['schemas']['QuoteRequest'];
 export type QuoteResponse = components['schemas']['QuoteResponse'];
 export type ReasonRequest = components['schemas']['ReasonRequest'];
 export type RefreshRequest = components['schemas']['RefreshRequest'];
+export type ReplayedLetterResponse = components['schemas']['ReplayedLetterResponse'];
+export type ReplayOutcome = components['schemas']['ReplayOutcome'];
+export type ReplayRequest = components['schemas']['ReplayRequest'];
+export type ReplayResponse = components['schemas']['ReplayResponse'];
 export type RuneAmountResponse = components['schemas']['RuneAmountResponse'];
 export type SettlementAcceptance = components['schemas']['SettlementAcceptance'];
 export type SettlementBody = components['schemas']['SettlementBody'];
@@ -4354,6 +4471,793 @@ export interface operations {
                      *       "type": "urn:darkswap:problem:not-found",
                      *       "title": "Not Found",
                      *       "status": 404
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListDeadLetters: {
+        parameters: {
+            query?: {
+                /** @example bmV4dA */
+                cursor?: string;
+                /** @example 100 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @example trade */
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "eventId": "019ab2c4-7d00-7000-8000-000000000001",
+                     *           "recipient": "DarkSwap.Trade.Consumers.CoinsLockedConsumer",
+                     *           "messageType": "DarkSwap.Contracts.Psbts.CoinsLocked, DarkSwap.Contracts",
+                     *           "aggregateId": "019ab2c47d0070008000000000000001",
+                     *           "occurredAt": "2026-11-22T12:20:00Z",
+                     *           "deadAt": "2026-11-22T12:00:00Z",
+                     *           "attempts": 1,
+                     *           "reason": "System.InvalidOperationException: The network is not known yet.",
+                     *           "body": "{\"eventId\":\"019ab2c4-7d00-7000-8000-000000000002\",\"tradeId\":\"019ab2c4-7d00-7000-8000-000000000001\"}"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeadLetterPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019ab2c4-7d00-7000-8000-000000000001 */
+                eventId: string;
+                /** @example DarkSwap.Trade.Consumers.CoinsLockedConsumer */
+                recipient: string;
+                /** @example trade */
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "eventId": "019ab2c4-7d00-7000-8000-000000000001",
+                     *       "recipient": "DarkSwap.Trade.Consumers.CoinsLockedConsumer",
+                     *       "messageType": "DarkSwap.Contracts.Psbts.CoinsLocked, DarkSwap.Contracts",
+                     *       "aggregateId": "019ab2c47d0070008000000000000001",
+                     *       "occurredAt": "2026-11-22T12:20:00Z",
+                     *       "deadAt": "2026-11-22T12:00:00Z",
+                     *       "attempts": 1,
+                     *       "reason": "System.InvalidOperationException: The network is not known yet.",
+                     *       "body": "{\"eventId\":\"019ab2c4-7d00-7000-8000-000000000002\",\"tradeId\":\"019ab2c4-7d00-7000-8000-000000000001\"}"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeadLetterResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    DropDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019ab2c4-7d00-7000-8000-000000000001 */
+                eventId: string;
+                /** @example DarkSwap.Trade.Consumers.CoinsLockedConsumer */
+                recipient: string;
+                /** @example trade */
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ReplayDeadLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example trade */
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "letters": [
+                 *         {
+                 *           "eventId": "019ab2c4-7d00-7000-8000-000000000001",
+                 *           "recipient": "DarkSwap.Trade.Consumers.CoinsLockedConsumer"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "eventId": "019ab2c4-7d00-7000-8000-000000000001",
+                     *           "recipient": "DarkSwap.Trade.Consumers.CoinsLockedConsumer",
+                     *           "outcome": "replayed",
+                     *           "reason": "The price has moved"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReplayResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:not-found",
+                     *       "title": "Not Found",
+                     *       "status": 404
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:body-too-large",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unsupported-media-type",
+                     *       "title": "Unsupported Media Type",
+                     *       "status": 415
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
@@ -10645,7 +11549,7 @@ export interface operations {
                      *           "fill": "40000",
                      *           "quoteSatoshis": "500",
                      *           "feeRate": "2000",
-                     *           "owner": "(no example)",
+                     *           "owner": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *           "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *           "round": 1,
                      *           "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
@@ -10850,7 +11754,7 @@ export interface operations {
                      *       "fill": "40000",
                      *       "quoteSatoshis": "500",
                      *       "feeRate": "2000",
-                     *       "owner": "(no example)",
+                     *       "owner": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *       "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *       "round": 1,
                      *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
@@ -10884,7 +11788,7 @@ export interface operations {
                      *       "fill": "40000",
                      *       "quoteSatoshis": "500",
                      *       "feeRate": "2000",
-                     *       "owner": "(no example)",
+                     *       "owner": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *       "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *       "round": 1,
                      *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
@@ -11129,7 +12033,7 @@ export interface operations {
                      *       "fill": "40000",
                      *       "quoteSatoshis": "500",
                      *       "feeRate": "2000",
-                     *       "owner": "(no example)",
+                     *       "owner": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *       "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *       "round": 1,
                      *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
@@ -11326,7 +12230,7 @@ export interface operations {
                      *       "fill": "40000",
                      *       "quoteSatoshis": "500",
                      *       "feeRate": "2000",
-                     *       "owner": "(no example)",
+                     *       "owner": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *       "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *       "round": 1,
                      *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
@@ -11548,7 +12452,7 @@ export interface operations {
                      *       "fill": "40000",
                      *       "quoteSatoshis": "500",
                      *       "feeRate": "2000",
-                     *       "owner": "(no example)",
+                     *       "owner": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *       "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *       "round": 1,
                      *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
@@ -11802,7 +12706,7 @@ export interface operations {
                      *       "fill": "40000",
                      *       "quoteSatoshis": "500",
                      *       "feeRate": "2000",
-                     *       "owner": "(no example)",
+                     *       "owner": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *       "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *       "round": 1,
                      *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
@@ -12272,7 +13176,7 @@ export interface operations {
                      *       "fill": "40000",
                      *       "quoteSatoshis": "500",
                      *       "feeRate": "2000",
-                     *       "owner": "(no example)",
+                     *       "owner": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *       "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *       "round": 1,
                      *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",
@@ -12527,7 +13431,7 @@ export interface operations {
                      *       "fill": "40000",
                      *       "quoteSatoshis": "500",
                      *       "feeRate": "2000",
-                     *       "owner": "(no example)",
+                     *       "owner": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *       "counterparty": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *       "round": 1,
                      *       "transactionId": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c",

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { BitcoinRpc } from '../wallet/bitcoinRpc.mjs';
 import { createKey } from '../wallet/keys.mjs';
 import { transfer } from '../wallet/transactions.mjs';
-import { ChildProgram, freePorts, waitFor } from './processes.mjs';
+import { ChildProgram, freePorts, PATIENCE, waitFor } from './processes.mjs';
 
 const FIRST_BLOCKS = 110;
 const SATOSHIS = 100_000_000;
@@ -25,7 +25,7 @@ export class Chain {
             '-rpcbind=127.0.0.1', '-rpcallowip=127.0.0.1', `-rpcport=${port}`, '-rpcuser=demo', '-rpcpassword=regtest-only', '-dbcache=50', '-printtoconsole=0', ...policy,
         ]);
         try {
-            await waitFor('the Bitcoin node', 60, () => chain.#rpc.call('getblockchaininfo').catch(() => false));
+            await waitFor('the Bitcoin node', PATIENCE, () => chain.#rpc.call('getblockchaininfo').catch(() => false));
         } catch (failure) {
             throw new Error(`${failure.message}\n${program.log}`);
         }

@@ -1,6 +1,7 @@
 // A DarkSwap node, started as a standalone process or running already, and its public REST API as a front end uses it.
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { ChildProgram, freePorts, waitFor } from './processes.mjs';
+import { ChildProgram, freePorts, PATIENCE, waitFor } from './processes.mjs';
 
 // No inscription and no alkane is on this chain, and no indexer of them runs.
 const NODE_ENVIRONMENT = { DARKSWAP_PSBT__TREATMISSINGASSETSOURCESASEMPTY: 'true' };
@@ -16,7 +17,7 @@ export class DarkSwapNode {
         node.#program = new ChildProgram(`${name}'s node`, 'dotnet', [
             program, '--data', folder, '--api', `127.0.0.1:${apiPort}`, '--listen', `/ip4/127.0.0.1/tcp/${peerPort}`, '--network', 'regtest', '--bitcoin-rpc', bitcoinRpc,
         ], NODE_ENVIRONMENT);
-        const ready = await node.#program.event('ready', 90);
+        const ready = await node.#program.event('ready', PATIENCE);
         node.peerId = ready.peerId;
         node.api = ready.api.replace(/\/$/, '');
         node.tokenFile = ready.tokenFile;
@@ -37,19 +38,10 @@ export class DarkSwapNode {
 
     get log() { return this.#program?.log ?? '(it keeps its own log)'; }
 
-    /** Asks again while the node is not level with its Bitcoin node (503): any answer would be a guess. */
-    get(path) {
-        return waitFor(`an answer of ${this.name}'s node to ${path}`, 60, async () => {
-            try {
-                return await this.#request('GET', path);
-            } catch (failure) {
-                if (failure.status === 503) { return undefined; }
-                throw failure;
-            }
-        });
-    }
+    get(path) { return this.#persist('GET', path); }
 
-    post(path, body) { return this.#request('POST', path, body); }
+    /** The key lets the node tell a repetition from a second wish. */
+    post(path, body) { return this.#persist('POST', path, body, { 'idempotency-key': randomUUID() }); }
 
     /** The answer, or undefined when there is no such thing (404). */
     async find(path) {
@@ -61,10 +53,22 @@ export class DarkSwapNode {
         }
     }
 
-    async #request(method, path, body) {
+    /** Asks again while the node, or a part of it, is not ready or not level with its Bitcoin node (503): any answer would be a guess. */
+    async #persist(...request) {
+        return await waitFor(`an answer of ${this.name}'s node to ${request[0]} ${request[1]}`, PATIENCE, async () => {
+            try {
+                return { answer: await this.#request(...request) };
+            } catch (failure) {
+                if (failure.status === 503) { return undefined; }
+                throw failure;
+            }
+        }).then(({ answer }) => answer);
+    }
+
+    async #request(method, path, body, headers = {}) {
         const response = await fetch(`${this.api}/api/v1${path}`, {
             method,
-            headers: { authorization: `Bearer ${this.#token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+            headers: { ...headers, authorization: `Bearer ${this.#token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
             body: body === undefined ? undefined : JSON.stringify(body),
         });
         const text = await response.text();

@@ -8,7 +8,7 @@ import { indexRunes } from '../wallet/runeIndex.mjs';
 import { decodeTransaction, etch } from '../wallet/transactions.mjs';
 import { Chain } from './chain.mjs';
 import { DarkSwapNode } from './darkswapNode.mjs';
-import { stopAll, waitFor } from './processes.mjs';
+import { PATIENCE, stopAll, waitFor } from './processes.mjs';
 import { Trader } from './trader.mjs';
 
 const RUNE_NAME = 'DARKSWAP•DEMO•RUNE';
@@ -71,7 +71,7 @@ async function demonstrate() {
 
     const order = await offer(asset, backing);
     const identity = await bob.node.get('/network/identity');
-    await waitFor("Alice's order to reach Bob's node", 60, async () => (await bob.node.find(`/orders/${order.orderId}`))?.status === 'open');
+    await waitFor("Alice's order to reach Bob's node", PATIENCE, async () => (await bob.node.find(`/orders/${order.orderId}`))?.status === 'open');
     step(`Bob's node has it, peer to peer, and has checked its signature and its coins`);
 
     const tradeId = await propose(order, payment, identity.network);
@@ -128,6 +128,7 @@ async function propose(order, coin, network) {
             receiveAddress: bob.receiveKey.address,
             changeAddress: bob.coinKey.address,
         },
+        acceptWithinSeconds: PATIENCE,
         confirmations: 1,
         makerCoinConfirmations: 1,
     });
@@ -137,27 +138,27 @@ async function propose(order, coin, network) {
 
 /** Both sign, the taker first. Ends with the trade once it is broadcast. */
 async function settle(tradeId) {
-    await bob.tradeReaching(tradeId, 'ready to sign', 60, trade => trade.state === 'psbtReady' && trade.needs === 'signature');
+    await bob.tradeReaching(tradeId, 'ready to sign', PATIENCE, trade => trade.state === 'psbtReady' && trade.needs === 'signature');
     step('The nodes agree on one transaction, byte for byte');
     const bobSigned = await bob.sign(tradeId);
     step(`Bob's wallet signed with ${bob.library}: ${describeChange(bobSigned)}`);
-    await alice.tradeReaching(tradeId, 'ready to sign', 60, trade => trade.state === 'takerSigned' && trade.needs === 'signature');
+    await alice.tradeReaching(tradeId, 'ready to sign', PATIENCE, trade => trade.state === 'takerSigned' && trade.needs === 'signature');
     const aliceSigned = await alice.sign(tradeId);
     step(`Alice's wallet signed with ${alice.library}: ${describeChange(aliceSigned)}`);
     const isBroadcast = trade => ['broadcast', 'confirming', 'completed'].includes(trade.state);
-    const [trade] = await Promise.all([alice, bob].map(side => side.tradeReaching(tradeId, 'broadcast', 60, isBroadcast)));
+    const [trade] = await Promise.all([alice, bob].map(side => side.tradeReaching(tradeId, 'broadcast', PATIENCE, isBroadcast)));
     step(`Broadcast: transaction ${trade.transactionId}`);
     return { ...trade, fee: BigInt(bobSigned.feeSatoshis) };
 }
 
 async function finish(chain, tradeId, trade, asset, rune, before) {
-    await waitFor('the transaction in the mempool', 30, async () => (await chain.call('getrawmempool')).includes(trade.transactionId));
+    await waitFor('the transaction in the mempool', PATIENCE, async () => (await chain.call('getrawmempool')).includes(trade.transactionId));
     await chain.mine(1);
-    await Promise.all([alice, bob].map(side => side.tradeReaching(tradeId, 'completed', 60, seen => seen.state === 'completed')));
+    await Promise.all([alice, bob].map(side => side.tradeReaching(tradeId, 'completed', PATIENCE, seen => seen.state === 'completed')));
     step('Mined: the trade is completed on both nodes');
     const transaction = await chain.call('getrawtransaction', trade.transactionId);
     console.log(`\n${JSON.stringify(decodeTransaction({ transaction }), null, 2)}\n`);
-    const after = await waitFor('both nodes to show the new balances', 30, async () => {
+    const after = await waitFor('both nodes to show the new balances', PATIENCE, async () => {
         const now = await balances(chain, asset, rune);
         return agrees(now) ? now : undefined;
     });

@@ -3,6 +3,9 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 
+/** Seconds to wait for what should take a few: the machine may have much else to do. */
+export const PATIENCE = 240;
+
 const KEPT_LINES = 60;
 const running = new Set();
 

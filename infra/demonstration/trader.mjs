@@ -1,7 +1,7 @@
 // One side of the trade: a node, a wallet with one key for each purpose, and what both hold.
 import { createKey } from '../wallet/keys.mjs';
 import { signMessage, signPsbt } from '../wallet/signing.mjs';
-import { waitFor } from './processes.mjs';
+import { PATIENCE, waitFor } from './processes.mjs';
 
 export class Trader {
     #keys = new Map();
@@ -19,7 +19,7 @@ export class Trader {
     async registerAddresses() {
         for (const address of this.addresses) { await this.node.post('/coins/addresses', { address }); }
         for (const address of this.addresses) {
-            await waitFor(`${this.name}'s node to know the coins of ${address}`, 60, async () => (await this.node.get(`/coins/addresses/${address}`)).state === 'followed');
+            await waitFor(`${this.name}'s node to know the coins of ${address}`, PATIENCE, async () => (await this.node.get(`/coins/addresses/${address}`)).state === 'followed');
         }
     }
 
@@ -31,7 +31,7 @@ export class Trader {
 
     /** The coin once the node counts it as spendable and knows its runes. */
     async coin(outPoint, isReady = () => true) {
-        return await waitFor(`${this.name}'s node to see the coin ${outPoint}`, 60, async () =>
+        return await waitFor(`${this.name}'s node to see the coin ${outPoint}`, PATIENCE, async () =>
             (await this.coins()).find(coin => coin.outPoint === outPoint && coin.state === 'available' && isReady(coin)));
     }
 

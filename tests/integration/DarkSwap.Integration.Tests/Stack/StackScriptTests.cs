@@ -15,7 +15,7 @@ public sealed class StackScriptTests : IAsyncLifetime
 {
     private const int PortsOfAStack = 11;
     private const UnixFileMode Secret = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private readonly TemporaryFolder folder = new();
 
     // Below the ports that the system gives to others.

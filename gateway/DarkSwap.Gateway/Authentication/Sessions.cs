@@ -84,6 +84,9 @@ internal sealed class Sessions(
         }
     }
 
+    /// <summary>Whether it could be a token, of a session that may be over.</summary>
+    public static bool HasForm(string token) => SessionOf(token) is not null;
+
     private static string? SessionOf(string token)
     {
         var end = token.IndexOf('.', StringComparison.Ordinal);

@@ -60,7 +60,7 @@ internal static class TokenEndpoints
     {
         if (request.RefreshToken.Length > MaximumTokenLength)
         {
-            return TooLong();
+            return ProblemResults.Invalid("refreshToken", $"has at most {MaximumTokenLength} characters");
         }
 
         return await sessions.RefreshAsync(request.RefreshToken, cancellationToken) is { } issued
@@ -70,14 +70,12 @@ internal static class TokenEndpoints
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RevokeTokensAsync(RefreshRequest request, Sessions sessions, CancellationToken cancellationToken)
     {
-        if (request.RefreshToken.Length > MaximumTokenLength)
+        if (!Sessions.HasForm(request.RefreshToken))
         {
-            return TooLong();
+            return ProblemResults.Invalid("refreshToken", "is a refresh token of this node");
         }
 
         await sessions.EndAsync(request.RefreshToken, cancellationToken);
         return TypedResults.NoContent();
     }
-
-    private static ProblemHttpResult TooLong() => ProblemResults.Invalid("refreshToken", $"has at most {MaximumTokenLength} characters");
 }

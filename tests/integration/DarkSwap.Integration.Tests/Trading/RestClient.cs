@@ -5,8 +5,8 @@ using DarkSwap.Testing;
 
 namespace DarkSwap.Integration.Tests.Trading;
 
-/// <summary>The node's public API with the operator's token, as a front end uses it.</summary>
-public sealed class RestClient(INode node)
+/// <summary>The node's public API with the operator's token, or with the client's own, as a front end uses it.</summary>
+public sealed class RestClient(INode node, HttpClient? client = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -18,7 +18,7 @@ public sealed class RestClient(INode node)
             request.Content = JsonContent.Create(body, options: Json);
         }
 
-        using var response = await node.Http.SendAsync(request, CancellationToken.None);
+        using var response = await (client ?? node.Http).SendAsync(request, CancellationToken.None);
         return new RestAnswer(response.StatusCode, await response.Content.ReadAsStringAsync(CancellationToken.None));
     }
 

@@ -65,7 +65,12 @@ public sealed class ModuleTestHost : IAsyncDisposable
     {
         var ownFolder = options.DataFolder is null ? new TemporaryFolder() : null;
         var settings = new Dictionary<string, string?>(options.Settings) { ["data"] = options.DataFolder ?? ownFolder!.Path, ["api"] = "127.0.0.1:0" };
-        settings.TryAdd("authentication:audience", TestTokens.Audience);
+        var hasRealKeys = settings.ContainsKey("authentication:keysUrl");
+        if (!hasRealKeys)
+        {
+            settings.TryAdd("authentication:audience", TestTokens.Audience);
+        }
+
         if (options.PostgreSqlDatabase is { } database)
         {
             settings["Database"] = database;
@@ -79,7 +84,10 @@ public sealed class ModuleTestHost : IAsyncDisposable
             }
 
             options.Configure?.Invoke(builder);
-            builder.Services.TryAddSingleton<ITokenKeys>(new TestTokens());
+            if (!hasRealKeys)
+            {
+                builder.Services.TryAddSingleton<ITokenKeys>(new TestTokens());
+            }
         });
         foreach (var migrator in application.Services.GetServices<IDatabaseMigrator>())
         {

@@ -13,6 +13,9 @@ public sealed class UserOrderTradeTests(TradingStack stack) : IClassFixture<Trad
     private const long Offered = 1_000;
     private const long Fill = 400;
     private const long SatoshisEach = 25;
+
+    /// <summary>Patient enough for a machine that does much else.</summary>
+    private const int AcceptWithinSeconds = 120;
     private static readonly PrivateKey UserKey = PrivateKey.FromSeed(Enumerable.Repeat((byte)7, Ed25519.SeedLength).ToArray());
     private static readonly PrivateKey OtherKey = PrivateKey.FromSeed(Enumerable.Repeat((byte)8, Ed25519.SeedLength).ToArray());
 
@@ -28,7 +31,7 @@ public sealed class UserOrderTradeTests(TradingStack stack) : IClassFixture<Trad
         var before = await stack.HoldingsOnChainAsync(pair);
 
         var tradeId = TradingStack.NewTradeId();
-        await pair.Bob.Api.PostAsync("trades", await pair.Bob.ProposalAsync(tradeId, orderId, Fill, pair.BitcoinCoin, TradingStack.AutomaticAcceptanceSeconds));
+        await pair.Bob.Api.PostAsync("trades", await pair.Bob.ProposalAsync(tradeId, orderId, Fill, pair.BitcoinCoin, AcceptWithinSeconds));
         await pair.Bob.TradeToSignAsync(tradeId, "psbtReady");
         var feeSatoshis = await pair.Bob.SignAsync(tradeId);
         await pair.Alice.TradeToSignAsync(tradeId, "takerSigned");

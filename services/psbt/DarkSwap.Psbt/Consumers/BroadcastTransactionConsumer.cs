@@ -1,4 +1,5 @@
 using DarkSwap.Contracts.Psbts;
+using DarkSwap.Messaging.Delivery;
 using DarkSwap.Messaging.Inbox;
 using DarkSwap.Psbt.Broadcast;
 using DarkSwap.Psbt.Persistence;
@@ -7,6 +8,7 @@ using MassTransit;
 namespace DarkSwap.Psbt.Consumers;
 
 /// <summary>Stores the transaction and wakes the broadcaster; nothing is sent before it is stored.</summary>
+[SharedQueue(TradeQueues.Watch)]
 public sealed class BroadcastTransactionConsumer(PsbtDbContext context, BroadcastSignal signal, TimeProvider timeProvider) : IConsumer<BroadcastTransaction>
 {
     public async Task Consume(ConsumeContext<BroadcastTransaction> delivery)

@@ -1,5 +1,6 @@
 using DarkSwap.Bitcoin.Transactions;
 using DarkSwap.Contracts.Psbts;
+using DarkSwap.Messaging.Delivery;
 using DarkSwap.Messaging.Inbox;
 using DarkSwap.Psbt.Coins;
 using DarkSwap.Psbt.Persistence;
@@ -8,6 +9,7 @@ using MassTransit;
 
 namespace DarkSwap.Psbt.Consumers;
 
+[SharedQueue(TradeQueues.Coins)]
 public sealed partial class LockCoinsConsumer(PsbtDbContext context, TimeProvider timeProvider, PsbtMetrics metrics, ILogger<LockCoinsConsumer> logger) : IConsumer<LockCoins>
 {
     public async Task Consume(ConsumeContext<LockCoins> delivery)

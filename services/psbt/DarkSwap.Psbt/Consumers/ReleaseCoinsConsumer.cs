@@ -1,4 +1,5 @@
 using DarkSwap.Contracts.Psbts;
+using DarkSwap.Messaging.Delivery;
 using DarkSwap.Messaging.Inbox;
 using DarkSwap.Psbt.Coins;
 using DarkSwap.Psbt.Persistence;
@@ -6,6 +7,7 @@ using MassTransit;
 
 namespace DarkSwap.Psbt.Consumers;
 
+[SharedQueue(TradeQueues.Coins)]
 public sealed class ReleaseCoinsConsumer(PsbtDbContext context, TimeProvider timeProvider) : IConsumer<ReleaseCoins>
 {
     public Task Consume(ConsumeContext<ReleaseCoins> delivery) =>

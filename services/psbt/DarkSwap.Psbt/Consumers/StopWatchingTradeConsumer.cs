@@ -1,4 +1,5 @@
 using DarkSwap.Contracts.Psbts;
+using DarkSwap.Messaging.Delivery;
 using DarkSwap.Messaging.Inbox;
 using DarkSwap.Psbt.Broadcast;
 using DarkSwap.Psbt.Persistence;
@@ -8,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DarkSwap.Psbt.Consumers;
 
+[SharedQueue(TradeQueues.Watch)]
 public sealed class StopWatchingTradeConsumer(PsbtDbContext context, WatchGate gate, TimeProvider timeProvider) : IConsumer<StopWatchingTrade>
 {
     public Task Consume(ConsumeContext<StopWatchingTrade> delivery) =>

@@ -1,4 +1,5 @@
 using DarkSwap.Contracts.Psbts;
+using DarkSwap.Messaging.Delivery;
 using DarkSwap.Messaging.Inbox;
 using DarkSwap.Psbt.Persistence;
 using DarkSwap.Psbt.Watching;
@@ -7,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DarkSwap.Psbt.Consumers;
 
+[SharedQueue(TradeQueues.Watch)]
 public sealed class WatchTradeConsumer(PsbtDbContext context, TransactionWatcher watcher, WatchGate gate, WatchSignal signal, TimeProvider timeProvider) : IConsumer<WatchTrade>
 {
     public async Task Consume(ConsumeContext<WatchTrade> delivery)

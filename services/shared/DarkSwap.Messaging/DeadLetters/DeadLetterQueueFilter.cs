@@ -1,6 +1,7 @@
 using System.Text;
 using DarkSwap.Messaging.Delivery.Broker;
 using MassTransit;
+using OwnHeaders = DarkSwap.Messaging.Delivery.MessageHeaders;
 
 namespace DarkSwap.Messaging.DeadLetters;
 
@@ -15,7 +16,7 @@ internal sealed class DeadLetterQueueFilter(DeadLetterIntake intake, BrokerConsu
     {
         var queue = HeaderOf(context, FirstQueue);
         var reason = HeaderOf(context, FirstReason) ?? "unknown";
-        return intake.TakeAsync(context, queue is null ? "unknown" : consumers.NameOf(queue), $"The broker gave it up: {reason}.", deliveryLimit);
+        return intake.TakeAsync(context, queue is null ? "unknown" : consumers.RecipientOf(queue, context.TransportHeaders.Get<string>(OwnHeaders.MessageType)), $"The broker gave it up: {reason}.", deliveryLimit);
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("dead-letter");

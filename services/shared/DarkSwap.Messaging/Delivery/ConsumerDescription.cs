@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using DarkSwap.Contracts;
 
@@ -12,7 +13,7 @@ public sealed record ConsumerDescription(string Service, Type ConsumerType, IRea
     public string Name => ConsumerDirectory.NameOf(ConsumerType);
 
     /// <summary>For example <c>darkswap.trade.coins-locked</c>. A class that is renamed gets a new queue, and the old one stays behind.</summary>
-    public string Queue => $"darkswap.{Service}.{ToKebab(ConsumerType.Name)}";
+    public string Queue => $"darkswap.{Service}.{ConsumerType.GetCustomAttribute<SharedQueueAttribute>()?.Name ?? ToKebab(ConsumerType.Name)}";
 
     /// <summary>Whether it answers questions; otherwise it takes messages of outboxes.</summary>
     /// <exception cref="InvalidOperationException">It does both, which no queue can serve.</exception>

@@ -1,4 +1,5 @@
 using DarkSwap.Contracts;
+using DarkSwap.Messaging.Delivery;
 using DarkSwap.Messaging.Inbox;
 using DarkSwap.Trade.Domain;
 using DarkSwap.Trade.Driving;
@@ -7,7 +8,8 @@ using MassTransit;
 
 namespace DarkSwap.Trade.Consumers;
 
-/// <summary>Gives a message of another service to the trade that it names, once.</summary>
+/// <summary>Gives a message of another service to the trade that it names, once, and all of them in the order in which they were sent.</summary>
+[SharedQueue("trade-signals")]
 public abstract class SignalConsumer<TMessage>(TradeStore store, TradeWakeUp wakeUp, TimeProvider timeProvider) : IConsumer<TMessage>
     where TMessage : class, IMessage
 {

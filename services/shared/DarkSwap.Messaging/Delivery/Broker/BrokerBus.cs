@@ -33,7 +33,7 @@ public static class BrokerBus
         });
         services.AddSingleton(provider => new BrokerWatch(
             address,
-            new BrokerTopology(SubscriptionsOf(provider.GetRequiredService<BrokerConsumers>().All), provider.GetRequiredService<IOptions<BusOptions>>().Value),
+            new BrokerTopology(SubscriptionsOf(provider.GetRequiredService<BrokerConsumers>().Groups), provider.GetRequiredService<IOptions<BusOptions>>().Value),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<BrokerWatch>>()));
         services.AddHostedService(provider => provider.GetRequiredService<BrokerWatch>());
@@ -42,7 +42,7 @@ public static class BrokerBus
     }
 
     /// <summary>Where this process's messages go: to its own consumers, and, if it is one of the services, to the others'.</summary>
-    private static IReadOnlyList<Subscription> SubscriptionsOf(IReadOnlyList<ConsumerDescription> consumers)
+    private static IReadOnlyList<Subscription> SubscriptionsOf(IReadOnlyList<ConsumerGroup> consumers)
     {
         var known = KnownSubscriptions.All;
         var isOneOfThem = consumers.Any(consumer => known.Any(subscription => subscription.Service == consumer.Service));
@@ -79,17 +79,17 @@ public static class BrokerBus
             bus.ReceiveEndpoint(BusQueues.DeadLettersOf(store.Service), endpoint => DeadLetterEndpoint.Configure(endpoint, context, store));
         }
 
-        foreach (var consumer in context.GetRequiredService<BrokerConsumers>().All)
+        foreach (var consumers in context.GetRequiredService<BrokerConsumers>().Groups)
         {
-            bus.ReceiveEndpoint(consumer.Queue, endpoint =>
+            bus.ReceiveEndpoint(consumers.Queue, endpoint =>
             {
-                if (consumer.Answers())
+                if (consumers.Answers)
                 {
-                    QuestionEndpoint.Configure(endpoint, context, consumer);
+                    QuestionEndpoint.Configure(endpoint, context, consumers);
                 }
                 else
                 {
-                    MessageEndpoint.Configure(endpoint, context, consumer);
+                    MessageEndpoint.Configure(endpoint, context, consumers);
                 }
             });
         }

@@ -12,10 +12,10 @@ internal static class MessageEndpoint
     /// <summary>Hours of them; after that the letter's row waits for the database.</summary>
     private const int TriesWithoutDatabase = 10_000;
 
-    public static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, IBusRegistrationContext context, ConsumerDescription consumer)
+    public static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, IBusRegistrationContext context, ConsumerGroup consumers)
     {
         var options = context.GetRequiredService<IOptions<BusOptions>>().Value;
-        foreach (var (name, value) in BusQueues.ArgumentsOf(consumer.Service, options.DeliveryLimit))
+        foreach (var (name, value) in BusQueues.ArgumentsOf(consumers.Service, options.DeliveryLimit))
         {
             endpoint.SetQueueArgument(name, value!);
         }
@@ -26,8 +26,8 @@ internal static class MessageEndpoint
         endpoint.ConcurrentMessageLimit = options.Prefetch;
         endpoint.PublishFaults = false;
         endpoint.ConfigureReceive(receive => receive.UseFilter(
-            new ReceiveFilter(consumer.Service, new OrderedDelivery(context.GetRequiredService<TimeProvider>()), context.GetRequiredService<ICrashPoints>())));
-        ConfigureDeadLetters(endpoint, context, consumer, options.MaximumAttempts);
+            new ReceiveFilter(consumers.Service, new OrderedDelivery(context.GetRequiredService<TimeProvider>()), context.GetRequiredService<ICrashPoints>())));
+        ConfigureDeadLetters(endpoint, context, consumers, options.MaximumAttempts);
         endpoint.UseMessageRetry(retry =>
         {
             retry.Handle<Exception>(DatabaseFaults.IsAway);
@@ -39,18 +39,21 @@ internal static class MessageEndpoint
             retry.Intervals([.. Enumerable.Range(1, options.MaximumAttempts - 1).Select(options.BackOffAfter)]);
         });
         endpoint.ConnectConsumerConfigurationObserver(new ConcurrencyObserver(options.ConcurrentMessages));
-        endpoint.ConfigureConsumer(context, consumer.ConsumerType);
+        foreach (var consumer in consumers.Consumers)
+        {
+            endpoint.ConfigureConsumer(context, consumer.ConsumerType);
+        }
     }
 
-    private static void ConfigureDeadLetters(IRabbitMqReceiveEndpointConfigurator endpoint, IBusRegistrationContext context, ConsumerDescription consumer, int maximumAttempts)
+    private static void ConfigureDeadLetters(IRabbitMqReceiveEndpointConfigurator endpoint, IBusRegistrationContext context, ConsumerGroup consumers, int maximumAttempts)
     {
-        if (context.GetServices<IDeadLetterStore>().FirstOrDefault(store => store.Service == consumer.Service) is not { } store)
+        if (context.GetServices<IDeadLetterStore>().FirstOrDefault(store => store.Service == consumers.Service) is not { } store)
         {
             return;
         }
 
         var intake = new DeadLetterIntake(store, context.GetRequiredService<TimeProvider>());
-        endpoint.ConfigureError(error => error.UseFilter(new FaultFilter(intake, consumer.Name, maximumAttempts)));
-        endpoint.ConfigureDeadLetter(skipped => skipped.UseFilter(new SkipFilter(intake, consumer.Name)));
+        endpoint.ConfigureError(error => error.UseFilter(new FaultFilter(intake, consumers, maximumAttempts)));
+        endpoint.ConfigureDeadLetter(skipped => skipped.UseFilter(new SkipFilter(intake, consumers)));
     }
 }

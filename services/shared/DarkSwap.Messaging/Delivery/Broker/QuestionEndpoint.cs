@@ -7,7 +7,7 @@ namespace DarkSwap.Messaging.Delivery.Broker;
 /// <summary>The endpoint of a consumer that answers: any instance may, nothing is tried again, and a question that has waited too long expires in its queue.</summary>
 internal static class QuestionEndpoint
 {
-    public static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, IBusRegistrationContext context, ConsumerDescription consumer)
+    public static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, IBusRegistrationContext context, ConsumerGroup consumers)
     {
         var options = context.GetRequiredService<IOptions<BusOptions>>().Value;
         foreach (var (name, value) in BusQueues.QuestionArguments(options.QuestionQueueExpiry))
@@ -20,6 +20,9 @@ internal static class QuestionEndpoint
         endpoint.PublishFaults = false;
         endpoint.DiscardFaultedMessages();
         endpoint.DiscardSkippedMessages();
-        endpoint.ConfigureConsumer(context, consumer.ConsumerType);
+        foreach (var consumer in consumers.Consumers)
+        {
+            endpoint.ConfigureConsumer(context, consumer.ConsumerType);
+        }
     }
 }

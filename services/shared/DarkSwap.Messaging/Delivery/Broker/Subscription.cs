@@ -3,5 +3,5 @@ namespace DarkSwap.Messaging.Delivery.Broker;
 /// <summary>A queue and the messages, or questions, that go into it.</summary>
 public sealed record Subscription(string Service, string Queue, IReadOnlyList<Type> MessageTypes, bool IsForQuestions = false)
 {
-    public static Subscription Of(ConsumerDescription consumer) => new(consumer.Service, consumer.Queue, consumer.MessageTypes, consumer.Answers());
+    public static Subscription Of(ConsumerGroup group) => new(group.Service, group.Queue, group.MessageTypes, group.Answers);
 }

@@ -7,7 +7,7 @@ namespace DarkSwap.Shared.Tests.Messaging.Samples;
 /// <summary>Sends through the sample module's outbox and looks at what came of it.</summary>
 public sealed class SampleDriver(IServiceProvider services)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     public SampleFaults Faults { get; } = services.GetRequiredService<SampleFaults>();
 
@@ -32,6 +32,12 @@ public sealed class SampleDriver(IServiceProvider services)
     public Task WaitUntilEmptyAsync() => WaitUntilAsync(IsEmptyAsync);
 
     public Task WaitForEffectsAsync(string aggregate, int count) => WaitUntilAsync(async () => (await EffectsAsync(aggregate)).Count >= count);
+
+    public async Task<(int Waiting, int Dead)> CountAsync()
+    {
+        await using var context = await CreateContextAsync();
+        return (await context.OutboxMessages.CountAsync(), await context.DeadLetters.CountAsync());
+    }
 
     public async Task<bool> IsEmptyAsync()
     {

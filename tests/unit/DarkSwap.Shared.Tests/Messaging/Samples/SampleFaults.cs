@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace DarkSwap.Shared.Tests.Messaging.Samples;
 
@@ -7,6 +8,9 @@ public sealed class SampleFaults
 {
     public ConcurrentQueue<(string Consumer, SampleHappened Message)> Received { get; } = [];
 
+    /// <summary>Traces to which the deliveries belonged.</summary>
+    public ConcurrentQueue<ActivityTraceId?> Traces { get; } = [];
+
     public Func<string, SampleHappened, bool> ShouldFail { get; set; } = (_, _) => false;
 
     public IEnumerable<int> NumbersOf(string consumer) => Received.Where(entry => entry.Consumer == consumer).Select(entry => entry.Message.Number);
@@ -14,6 +18,7 @@ public sealed class SampleFaults
     internal void Receive(string consumer, SampleHappened message)
     {
         Received.Enqueue((consumer, message));
+        Traces.Enqueue(Activity.Current?.TraceId);
         if (ShouldFail(consumer, message))
         {
             throw new InvalidOperationException($"{consumer} fails on {message.Number}");

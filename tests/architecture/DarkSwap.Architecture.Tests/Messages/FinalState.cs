@@ -1,0 +1,38 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace DarkSwap.Architecture.Tests.Messages;
+
+/// <summary>Everything that services have stored, without what tells only when or in which order it came.</summary>
+internal static class FinalState
+{
+    private static readonly string[] NotState = ["outbox_messages", "outbox_queues", "outbox_deliveries", "inbox", "migrations", "event_log_positions"];
+    private static readonly string[] Places = ["sequence"];
+
+    public static IReadOnlyList<string> Read(string folder) => [.. Directory.GetFiles(folder, "*.db").Order(StringComparer.Ordinal).SelectMany(ReadFile)];
+
+    private static List<string> ReadFile(string file)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString);
+        connection.Open();
+        var tables = ReadRows(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name").Select(row => row.Split('=')[1]).Except(NotState);
+        return [.. tables.SelectMany(table => ReadRows(connection, $"SELECT * FROM \"{table}\"").Select(row => $"{Path.GetFileName(file)} {table}: {row}").Order(StringComparer.Ordinal))];
+    }
+
+    private static List<string> ReadRows(SqliteConnection connection, string query)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = query;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+        {
+            var columns = Enumerable.Range(0, reader.FieldCount).Where(index => !Places.Contains(reader.GetName(index)));
+            rows.Add(string.Join(", ", columns.Select(index => $"{reader.GetName(index)}={Text(reader.GetValue(index))}")));
+        }
+
+        return rows;
+    }
+
+    private static string Text(object value) => value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+}

@@ -10,7 +10,7 @@ namespace DarkSwap.Gateway.Edge;
 internal sealed class EdgeHeaders : IWebPart
 {
     /// <summary>Answers are data: no browser should run, frame or guess anything.</summary>
-    private const string DataPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    private const string DataPolicy = "default-src 'none'; frame-ancestors 'none'";
 
     /// <summary>The page that reads the API's document has its scripts from here and asks here; it sets styles and small images itself.</summary>
     private const string DocumentationPolicy =
@@ -44,7 +44,6 @@ internal sealed class EdgeHeaders : IWebPart
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase) ? DocumentationPolicy : DataPolicy;
-        headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
         if (context.Request.IsHttps)
         {

@@ -8,6 +8,7 @@ using DarkSwap.Hosting.Problems;
 using DarkSwap.Hosting.Security;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 
 namespace DarkSwap.Gateway.Idempotency;
 
@@ -29,18 +30,19 @@ internal sealed class IdempotencyStep(IdempotencyRecords records, IOptions<Idemp
 
     private readonly ConcurrencyLimiter largeBodies = new(new ConcurrencyLimiterOptions { PermitLimit = 16, QueueLimit = 64 });
 
-    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
-    {
-        if (!HttpMethods.IsPost(context.Request.Method)
-            || !context.Request.Headers.TryGetValue(Header, out var values)
-            || context.GetEndpoint() is not { } endpoint
-            || endpoint.Metadata.GetMetadata<UnrecordedAnswers>() is not null
-            || context.User.Identity is not { IsAuthenticated: true })
-        {
-            await next(context);
-            return;
-        }
+    public Task InvokeAsync(HttpContext context, RequestDelegate next) =>
+        HttpMethods.IsPost(context.Request.Method)
+        && context.Request.Headers.TryGetValue(Header, out var values)
+        && context.User.Identity is { IsAuthenticated: true }
+        && context.GetEndpoint() is { } endpoint
+        && endpoint.Metadata.GetMetadata<UnrecordedAnswers>() is null
+            ? InvokeAsync(context, next, values)
+            : next(context);
 
+    public void Dispose() => largeBodies.Dispose();
+
+    private async Task InvokeAsync(HttpContext context, RequestDelegate next, StringValues values)
+    {
         if (values is not [{ Length: > 0 and <= MaximumKeyLength } key] || !key.All(character => character is >= '!' and <= '~'))
         {
             await ProblemResults.Invalid(Header, $"is 1 to {MaximumKeyLength} visible ASCII characters").ExecuteAsync(context);
@@ -57,8 +59,6 @@ internal sealed class IdempotencyStep(IdempotencyRecords records, IOptions<Idemp
 
         await ClaimAsync(context, next, Hash(Encoding.UTF8.GetBytes($"{Caller.Of(context.User).Subject}\n{key}")));
     }
-
-    public void Dispose() => largeBodies.Dispose();
 
     private static bool IsLarge(HttpRequest request) =>
         request.ContentLength > LargeBytes

@@ -10,6 +10,8 @@ public static class OpenApiDocuments
 {
     public const string Path = "/openapi/v1.json";
 
+    private const string PagePath = "/docs";
+
     /// <summary>3.0, since both generators of the SDKs read it without loss.</summary>
     public const OpenApiSpecVersion Version = OpenApiSpecVersion.OpenApi3_0;
 
@@ -59,11 +61,12 @@ public static class OpenApiDocuments
 
     public static void UseOpenApiDocuments(this IApplicationBuilder application)
     {
-        application.UseSwaggerUI(options =>
+        // Asked only where it stands: it looks at paths with regular expressions.
+        application.UseWhen(static context => context.Request.Path.StartsWithSegments(PagePath, StringComparison.OrdinalIgnoreCase), static page => page.UseSwaggerUI(options =>
         {
-            options.RoutePrefix = "docs";
+            options.RoutePrefix = PagePath.TrimStart('/');
             options.DocumentTitle = "DarkSwap API";
             options.SwaggerEndpoint(Path, "DarkSwap v1");
-        });
+        }));
     }
 }

@@ -14,6 +14,7 @@ internal static class AccessRegistration
 {
     private const string BearerScheme = "Bearer";
     private const string JwtScheme = "Jwt";
+    private const string AuthenticationIsSet = "__AuthenticationMiddlewareSet";
 
     public static void AddAccess(this WebApplicationBuilder builder)
     {
@@ -39,7 +40,9 @@ internal static class AccessRegistration
 
     public static void UseAccess(this WebApplication application)
     {
-        application.UseAuthentication();
+        // Whoever presents nothing is nobody, and that costs nothing to find out. The host would add the middleware for everybody if it did not see it.
+        ((IApplicationBuilder)application).Properties[AuthenticationIsSet] = true;
+        application.UseWhen(static context => context.Request.Headers.Authorization.Count > 0, static presented => presented.UseAuthentication());
         application.UseWebParts(WebPlace.Authenticated);
         application.UseAuthorization();
     }

@@ -30,5 +30,8 @@ internal static class EdgeRegistration
         builder.Services.AddSingleton<IWebPart, CrossOrigin>();
         builder.AddRateLimits();
         builder.Services.AddHostedService<Drain>();
+
+        // What is under way after the drain has as long as without one.
+        builder.Services.PostConfigure<HostOptions>(host => host.ShutdownTimeout += settings.Drain);
     }
 }

@@ -1,5 +1,7 @@
 using DarkSwap.Gateway.Telemetry;
 using DarkSwap.Hosting.Node;
+using DarkSwap.Hosting.Security;
+using Microsoft.AspNetCore.Authentication;
 
 namespace DarkSwap.Gateway.RateLimits;
 
@@ -12,18 +14,24 @@ internal sealed class RequestLimit(CallerLimits limits, GatewayMetrics metrics) 
 
     public void Use(IApplicationBuilder application) => application.Use(LimitAsync);
 
-    private Task LimitAsync(HttpContext context, RequestDelegate next)
-    {
-        if (OperationClasses.Of(context.Request) is not { } operation)
-        {
-            return next(context);
-        }
+    private Task LimitAsync(HttpContext context, RequestDelegate next) =>
+        OperationClasses.Of(context.Request) is not { } operation ? next(context)
+        : context.Request.Headers.Authorization.Count > 0 && context.User.Identity is not { IsAuthenticated: true } ? FailAsync(context, next, operation)
+        : TakeAsync(context, next, operation);
 
-        if (context.Request.Headers.Authorization.Count > 0 && context.User.Identity is not { IsAuthenticated: true })
+    /// <summary>A credential that could not be looked at, because keys are away, is nobody's fault.</summary>
+    private async Task FailAsync(HttpContext context, RequestDelegate next, OperationClass operation)
+    {
+        if ((await context.AuthenticateAsync()).Failure is not KeysUnavailableException)
         {
             limits.Fail(CallerSource.OfAddress(context));
         }
 
+        await TakeAsync(context, next, operation);
+    }
+
+    private Task TakeAsync(HttpContext context, RequestDelegate next, OperationClass operation)
+    {
         var source = CallerSource.Of(context, out var isOwn);
         var (rate, decision) = limits.Take(operation, source, isOwn);
         if (!decision.IsAllowed)

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DarkSwap.Hosting.DeadLetters;
 
@@ -21,6 +22,12 @@ internal static class DeadLetterEndpoints
 
     public static void MapDeadLetters(this IEndpointRouteBuilder endpoints)
     {
+        if (endpoints.ServiceProvider.GetService<DeadLetterReplay>() is null)
+        {
+            // A process without a database has no outbox and takes no messages.
+            return;
+        }
+
         var letters = endpoints.MapGroup("/dead-letters/{service}").WithTags("dead-letters").RequireAuthorization(AccessPolicies.Administration);
         letters.MapGet("/", ListAsync).WithName("ListDeadLetters").WithSummary("Messages that a service could not take, newest first").ProducesProblem(StatusCodes.Status404NotFound);
         letters.MapGet("/{eventId:guid}/{recipient}", GetAsync).WithName("GetDeadLetter").WithSummary("One of them, with its body").ProducesProblem(StatusCodes.Status404NotFound);

@@ -8,13 +8,19 @@ namespace DarkSwap.Gateway.Consumers;
 
 /// <summary>Takes what the services tell into the log.</summary>
 internal sealed class EventLogConsumer(EventLogWriter log)
-    : IConsumer<OrderOpened>, IConsumer<OrderChanged>, IConsumer<OrderClosed>, IConsumer<TradeStateChanged>, IConsumer<PeerConnected>, IConsumer<PeerDisconnected>
+    : IConsumer<OrderOpened>, IConsumer<OrderChanged>, IConsumer<OrderClosed>, IConsumer<OrdersChanged>, IConsumer<TradeStateChanged>, IConsumer<PeerConnected>, IConsumer<PeerDisconnected>
 {
     public Task Consume(ConsumeContext<OrderOpened> context) => AppendOrderAsync(context, EventTypes.OrderOpened, context.Message.Order);
 
     public Task Consume(ConsumeContext<OrderChanged> context) => AppendOrderAsync(context, EventTypes.OrderChanged, context.Message.Order);
 
     public Task Consume(ConsumeContext<OrderClosed> context) => AppendOrderAsync(context, EventTypes.OrderClosed, context.Message.Order);
+
+    public Task Consume(ConsumeContext<OrdersChanged> context) => log.AppendAsync(
+        [.. context.Message.Changes.Select(change => new NewEvent(
+            context.Message, TypeOf(change.Kind), PairOf(change.Order.Base, change.Order.Quote), null, OrderEventData.Of(change.Order, change.OccurredAt)))],
+        nameof(EventLogConsumer),
+        context.CancellationToken);
 
     public Task Consume(ConsumeContext<TradeStateChanged> context) => AppendAsync(
         context, EventTypes.TradeStateChanged, PairOf(context.Message.Base, context.Message.Quote), TradeEventData.Of(context.Message), context.Message.Owner);
@@ -34,6 +40,13 @@ internal sealed class EventLogConsumer(EventLogWriter log)
     public Task Consume(ConsumeContext<PeerDisconnected> context) => AppendAsync(
         context, EventTypes.PeerDisconnected, null, new PeerEventData { OccurredAt = context.Message.OccurredAt, PeerId = context.Message.PeerId });
 
+    private static string TypeOf(OrderChangeKind kind) => kind switch
+    {
+        OrderChangeKind.Opened => EventTypes.OrderOpened,
+        OrderChangeKind.Changed => EventTypes.OrderChanged,
+        OrderChangeKind.Closed => EventTypes.OrderClosed,
+    };
+
     private static string PairOf(string baseAsset, string quoteAsset) => $"{baseAsset}/{quoteAsset}";
 
     private Task AppendOrderAsync<TMessage>(ConsumeContext<TMessage> context, string type, OrderSnapshot order)
@@ -42,5 +55,5 @@ internal sealed class EventLogConsumer(EventLogWriter log)
 
     private Task AppendAsync<TMessage>(ConsumeContext<TMessage> context, string type, string? pair, object data, string? owner = null)
         where TMessage : class, Contracts.IMessage =>
-        log.AppendAsync(new NewEvent(context.Message, type, pair, owner, data), nameof(EventLogConsumer), context.CancellationToken);
+        log.AppendAsync([new NewEvent(context.Message, type, pair, owner, data)], nameof(EventLogConsumer), context.CancellationToken);
 }

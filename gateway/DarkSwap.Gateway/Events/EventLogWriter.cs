@@ -14,42 +14,46 @@ internal sealed class EventLogWriter(GatewayDbContext context, EventLogSignal si
     /// <summary>Old events are forgotten this many at a time.</summary>
     private const int TrimInterval = 64;
 
-    public async Task AppendAsync(NewEvent added, string consumer, CancellationToken cancellationToken)
+    /// <param name="added">Of one message, in their order.</param>
+    public async Task AppendAsync(IReadOnlyList<NewEvent> added, string consumer, CancellationToken cancellationToken)
     {
-        if (await InboxTransaction.RunAsync(context, added.Message.EventId, consumer, timeProvider, token => ApplyAsync(added, token), cancellationToken))
+        if (added.Count > 0
+            && await InboxTransaction.RunAsync(context, added[0].Message.EventId, consumer, timeProvider, token => ApplyAsync(added, token), cancellationToken))
         {
             signal.Set();
         }
     }
 
-    private async Task ApplyAsync(NewEvent added, CancellationToken cancellationToken)
+    private async Task ApplyAsync(IReadOnlyList<NewEvent> added, CancellationToken cancellationToken)
     {
-        var sequence = await TakePlaceAsync(cancellationToken);
-        context.Events.Add(new EventRow
+        var last = await TakePlacesAsync(added.Count, cancellationToken);
+        var before = last - added.Count;
+        context.Events.AddRange(added.Select((one, index) => new EventRow
         {
-            Sequence = sequence,
-            Type = added.Type,
-            Pair = added.Pair,
-            Owner = added.Owner,
-            Data = JsonSerializer.Serialize(added.Data, added.Data.GetType(), json.Value.SerializerOptions),
-            OccurredAt = added.Message.OccurredAt,
-        });
-        if (sequence % TrimInterval == 0)
+            Sequence = before + 1 + index,
+            Type = one.Type,
+            Pair = one.Pair,
+            Owner = one.Owner,
+            Data = JsonSerializer.Serialize(one.Data, one.Data.GetType(), json.Value.SerializerOptions),
+            OccurredAt = one.Message.OccurredAt,
+        }));
+        if (last / TrimInterval > before / TrimInterval)
         {
-            var newestForgotten = sequence - options.Value.MaximumEvents;
+            var newestForgotten = last - options.Value.MaximumEvents;
             await context.Events.Where(row => row.Sequence <= newestForgotten).ExecuteDeleteAsync(cancellationToken);
         }
     }
 
-    private async Task<long> TakePlaceAsync(CancellationToken cancellationToken)
+    /// <summary>The last of the places.</summary>
+    private async Task<long> TakePlacesAsync(int count, CancellationToken cancellationToken)
     {
-        var updated = await context.EventLogPositions.ExecuteUpdateAsync(row => row.SetProperty(position => position.LastSequence, position => position.LastSequence + 1), cancellationToken);
+        var updated = await context.EventLogPositions.ExecuteUpdateAsync(row => row.SetProperty(position => position.LastSequence, position => position.LastSequence + count), cancellationToken);
         if (updated == 1)
         {
             return await context.EventLogPositions.Select(row => row.LastSequence).SingleAsync(cancellationToken);
         }
 
-        context.EventLogPositions.Add(new EventLogPosition { Id = EventLogPosition.OnlyId, LastSequence = 1 });
-        return 1;
+        context.EventLogPositions.Add(new EventLogPosition { Id = EventLogPosition.OnlyId, LastSequence = count });
+        return count;
     }
 }

@@ -1,4 +1,3 @@
-using DarkSwap.Contracts;
 using DarkSwap.Contracts.Connectivity;
 using DarkSwap.Contracts.Orders;
 using DarkSwap.Contracts.Psbts;
@@ -18,7 +17,7 @@ public sealed class BookWriter(OrderbookDbContext context, TimeProvider timeProv
 
     private const string RegistrationQueue = "scripts";
 
-    /// <summary>Orders share sixteen queues, by the first digit of their id: each keeps its order, and a burst needs few leases.</summary>
+    /// <summary>Orders share sixteen queues for what psbt is to watch, by the first digit of their id: each keeps its order, and a burst needs few leases.</summary>
     private const string OrderQueuePrefix = "orders-";
 
     /// <summary>Stores what is known of an order that has no row yet.</summary>
@@ -159,9 +158,9 @@ public sealed class BookWriter(OrderbookDbContext context, TimeProvider timeProv
             metrics.StatusChanged(row.Status);
         }
 
-        if (Announcement(row, before) is { } message)
+        if (ChangeOf(row, before) is { } kind)
         {
-            context.AddToOutbox(message, QueueOf(row), row.Version);
+            row.Untold.Add(new OrderChange { Kind = kind, OccurredAt = timeProvider.GetUtcNow(), Order = row.ToSnapshot() });
         }
 
         var watched = WatchedCoins(row);
@@ -173,13 +172,12 @@ public sealed class BookWriter(OrderbookDbContext context, TimeProvider timeProv
     }
 
     /// <summary>Opened when it comes into the book, closed when it leaves it, changed in between; nothing about orders that were never in it.</summary>
-    private IMessage? Announcement(OrderRow row, OrderStatus? before)
+    private static OrderChangeKind? ChangeOf(OrderRow row, OrderStatus? before)
     {
         var wasOutside = before is null || before == OrderStatus.Pending || OrderFacts.IsClosed(before.Value);
-        var (eventId, now) = NewEvent();
         if (row.Status == OrderStatus.Open && wasOutside)
         {
-            return new OrderOpened { EventId = eventId, OccurredAt = now, Order = row.ToSnapshot() };
+            return OrderChangeKind.Opened;
         }
 
         if (before is null)
@@ -189,10 +187,10 @@ public sealed class BookWriter(OrderbookDbContext context, TimeProvider timeProv
 
         if (OrderFacts.IsClosed(row.Status))
         {
-            return row.Status == before ? null : new OrderClosed { EventId = eventId, OccurredAt = now, Order = row.ToSnapshot() };
+            return row.Status == before ? null : OrderChangeKind.Closed;
         }
 
-        return new OrderChanged { EventId = eventId, OccurredAt = now, Order = row.ToSnapshot() };
+        return OrderChangeKind.Changed;
     }
 
     private static string QueueOf(OrderRow row) => OrderQueuePrefix + row.OrderId[0];

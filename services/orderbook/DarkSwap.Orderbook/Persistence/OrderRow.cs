@@ -58,6 +58,9 @@ public sealed class OrderRow
     /// <summary>Made and signed by a user's key, which the node does not have: the node's own orders name itself as maker and agent.</summary>
     public bool IsOfUser => Maker != Agent;
 
+    /// <summary>What others are told with the next save, together with what other rows of it have to tell.</summary>
+    internal List<OrderChange> Untold { get; } = [];
+
     public OrderFacts Facts => new()
     {
         IsSell = Side == OrderSide.Sell,

@@ -45,6 +45,7 @@ public sealed class OrderIntakeTests : IDisposable
         answers.Select(answer => answer.Value!.Order!.MinimumFill).ShouldBe(Enumerable.Range(1, 12).Select(number => (UInt128)number));
         answers.Select(answer => answer.Value!.IsNewOwnOrder).ShouldBe([false, .. Enumerable.Repeat(true, 11)]);
         await node.WaitUntilToldAsync<PublishOrderEvents>(publish => publish.Events.Count == 11);
+        await node.WaitUntilToldAsync<OrdersChanged>(changed => changed.Changes.Count(change => change.Kind == OrderChangeKind.Opened) == 11);
         await intake.StopAsync(CancellationToken.None);
     }
 

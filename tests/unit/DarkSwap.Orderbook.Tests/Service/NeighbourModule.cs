@@ -51,7 +51,7 @@ public sealed class NeighbourModule : IServiceModule
     }
 
     public sealed class Listener(Neighbours neighbours)
-        : IConsumer<PublishOrderEvents>, IConsumer<WatchBacking>, IConsumer<RegisterScripts>, IConsumer<OrderOpened>, IConsumer<OrderChanged>, IConsumer<OrderClosed>
+        : IConsumer<PublishOrderEvents>, IConsumer<WatchBacking>, IConsumer<RegisterScripts>, IConsumer<OrderOpened>, IConsumer<OrderChanged>, IConsumer<OrderClosed>, IConsumer<OrdersChanged>
     {
         public Task Consume(ConsumeContext<PublishOrderEvents> context) => Tell(context.Message);
 
@@ -64,6 +64,22 @@ public sealed class NeighbourModule : IServiceModule
         public Task Consume(ConsumeContext<OrderChanged> context) => Tell(context.Message);
 
         public Task Consume(ConsumeContext<OrderClosed> context) => Tell(context.Message);
+
+        public Task Consume(ConsumeContext<OrdersChanged> context)
+        {
+            foreach (var change in context.Message.Changes)
+            {
+                var eventId = Guid.CreateVersion7(change.OccurredAt);
+                neighbours.Tell(change.Kind switch
+                {
+                    OrderChangeKind.Opened => new OrderOpened { EventId = eventId, OccurredAt = change.OccurredAt, Order = change.Order },
+                    OrderChangeKind.Changed => new OrderChanged { EventId = eventId, OccurredAt = change.OccurredAt, Order = change.Order },
+                    OrderChangeKind.Closed => (IMessage)new OrderClosed { EventId = eventId, OccurredAt = change.OccurredAt, Order = change.Order },
+                });
+            }
+
+            return Tell(context.Message);
+        }
 
         private Task Tell(IMessage message)
         {

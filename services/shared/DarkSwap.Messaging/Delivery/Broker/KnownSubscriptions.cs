@@ -26,7 +26,7 @@ public static class KnownSubscriptions
             "trade", "trade-signals", typeof(CoinsLocked), typeof(CoinLockRefused), typeof(TradeTransactionObserved), typeof(TradeInputSpent), typeof(BroadcastRefused)),
         Messages("trade", "peer-messages-received", typeof(PeerMessagesReceived)),
         Messages(
-            "gateway", "event-log", typeof(OrderOpened), typeof(OrderChanged), typeof(OrderClosed), typeof(TradeStateChanged), typeof(PeerConnected), typeof(PeerDisconnected)),
+            "gateway", "event-log", typeof(OrderOpened), typeof(OrderChanged), typeof(OrderClosed), typeof(OrdersChanged), typeof(TradeStateChanged), typeof(PeerConnected), typeof(PeerDisconnected)),
         Question("connectivity", "sign-document", typeof(SignDocument)),
         Question("connectivity", "get-node-identity", typeof(GetNodeIdentity)),
         Question("orderbook", "get-order-for-trade", typeof(GetOrderForTrade)),

@@ -1,0 +1,11 @@
+namespace DarkSwap.Contracts.Orders;
+
+/// <summary>Several orders came into the book, changed or left it in one commit, in this order. A lone one is told by a message of its own, in the same queue.</summary>
+public sealed record OrdersChanged : IMessage
+{
+    public required Guid EventId { get; init; }
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>At most 256.</summary>
+    public required IReadOnlyList<OrderChange> Changes { get; init; }
+}

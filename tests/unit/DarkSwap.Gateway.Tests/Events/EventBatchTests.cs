@@ -1,0 +1,42 @@
+using DarkSwap.Contracts.Orders;
+using DarkSwap.Testing.Hosting;
+
+namespace DarkSwap.Gateway.Tests.Events;
+
+public sealed class EventBatchTests
+{
+    [Fact]
+    public async Task What_became_of_several_orders_in_one_message_is_an_event_each_in_order_and_once()
+    {
+        await using var host = await ModuleTestHost.StartAsync<GatewayModule>(CancellationToken.None);
+        await using var reader = await EventReader.OpenAsync(host.Anonymous);
+        var opened = (OrderOpened)SampleEvents.OrderOpened("1");
+        var message = new OrdersChanged
+        {
+            EventId = opened.EventId,
+            OccurredAt = opened.OccurredAt,
+            Changes = [.. Enumerable.Range(1, 70).Select(number => ChangeOf(opened, number))],
+        };
+
+        await host.DeliverAsync(message, CancellationToken.None);
+        await host.DeliverAsync(message, CancellationToken.None);
+        await host.DeliverAsync(SampleEvents.OrderOpened("last"), CancellationToken.None);
+
+        for (var number = 1; number <= 70; number++)
+        {
+            var item = await reader.NextAsync();
+            item.EventId.ShouldBe($"{number}");
+            item.EventType.ShouldBe(number % 2 == 0 ? "orderClosed" : "orderOpened");
+            item.Data.ShouldContain($"\"orderId\":\"{number}\"");
+        }
+
+        (await reader.NextAsync()).Data.ShouldContain("\"orderId\":\"last\"");
+    }
+
+    private static OrderChange ChangeOf(OrderOpened opened, int number) => new()
+    {
+        Kind = number % 2 == 0 ? OrderChangeKind.Closed : OrderChangeKind.Opened,
+        OccurredAt = opened.OccurredAt,
+        Order = opened.Order with { OrderId = $"{number}" },
+    };
+}

@@ -19,6 +19,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     private readonly int port;
     private PostgreSqlContainer? container;
     private ChildProcess? process;
+    private string flushing = "fsync=off";
     private int databases;
 
     private PostgreSqlServer(string server, string? folder, int port)
@@ -43,11 +44,16 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     }
 
     /// <summary>A server that can be killed, also where tests use an external one.</summary>
-    public static async Task<PostgreSqlServer> StartOwnAsync(CancellationToken cancellationToken)
+    public static Task<PostgreSqlServer> StartOwnAsync(CancellationToken cancellationToken) => StartOwnAsync(isDurable: false, cancellationToken);
+
+    /// <summary>One that flushes the disk at each commit, as in production, for measurements.</summary>
+    public static Task<PostgreSqlServer> StartDurableAsync(CancellationToken cancellationToken) => StartOwnAsync(isDurable: true, cancellationToken);
+
+    private static async Task<PostgreSqlServer> StartOwnAsync(bool isDurable, CancellationToken cancellationToken)
     {
         var ports = LoopbackPorts.Find(2);
         var folder = Path.Combine(Path.GetTempPath(), $"darkswap-postgresql-{Environment.ProcessId}-{ports[0]}");
-        var server = new PostgreSqlServer($"Host=127.0.0.1;Port={ports[1]};Username=postgres", folder, ports[1]);
+        var server = new PostgreSqlServer($"Host=127.0.0.1;Port={ports[1]};Username=postgres", folder, ports[1]) { flushing = isDurable ? "fsync=on" : "fsync=off" };
         try
         {
             await ChildProcess.RunAsync("install", ["-d", "-o", Account, "-m", "700", folder], string.Empty, StartLimit, cancellationToken);
@@ -88,7 +94,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         var (program, arguments) = As(Account, Path.Combine(FindPrograms(), "postgres"),
         [
             "-D", $"{folder}/data", "-p", port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1",
-            "-c", $"unix_socket_directories={folder}", "-c", "max_connections=400", "-c", "fsync=off",
+            "-c", $"unix_socket_directories={folder}", "-c", "max_connections=400", "-c", flushing,
         ]);
         process = ChildProcess.Start(program, arguments, workingFolder: "/");
         await process.WaitForErrorLineAsync(line => line.Contains("ready to accept connections", StringComparison.Ordinal), StartLimit, cancellationToken);

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Text.Json;
+using DarkSwap.Benchmarks.Measurement;
+
+namespace DarkSwap.Benchmarks.Services;
+
+/// <summary>How long an order takes from the first node's gateway into the second node's book.</summary>
+internal static class Propagation
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    /// <summary>One after the other; the second node's order book is asked without a pause, so the figures include an answer of it.</summary>
+    public static async Task<LoadResult> MeasureAsync(ServicesStage stage, BenchmarkUser user, int orders, CancellationToken cancellationToken)
+    {
+        var gateway = stage.First.AddressOf("gateway");
+        var book = stage.Second.AddressOf("orderbook");
+        using var writer = new RawHttpConnection(gateway);
+        using var reader = new RawHttpConnection(book);
+        await writer.ConnectAsync(cancellationToken);
+        await reader.ConnectAsync(cancellationToken);
+        var latencies = new List<TimeSpan>();
+        var processorTime = FamilyProcessorTime.Now();
+        var start = Stopwatch.GetTimestamp();
+        for (var number = 0; number < orders; number++)
+        {
+            var (orderId, body) = user.MakeOrder();
+            var post = RawRequests.Post(gateway, "/api/v1/orders/signed", user.Token, JsonSerializer.SerializeToUtf8Bytes(body));
+            var get = RawRequests.Get(book, $"/api/v1/orders/{orderId}");
+            var sent = Stopwatch.GetTimestamp();
+            var posting = writer.ExchangeAsync(post, cancellationToken);
+            while (await reader.ExchangeAsync(get, cancellationToken) != 200)
+            {
+                if (Stopwatch.GetElapsedTime(sent) > Limit)
+                {
+                    throw new TimeoutException($"Order {orderId} did not reach the second node; posting it answered {await posting}.");
+                }
+            }
+
+            latencies.Add(Stopwatch.GetElapsedTime(sent));
+            await posting;
+        }
+
+        return new LoadResult(orders, Stopwatch.GetElapsedTime(start), FamilyProcessorTime.Now() - processorTime, latencies);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace DarkSwap.Benchmarks.Services;
+
+/// <summary>The table, and the result as one JSON object.</summary>
+internal sealed class ServicesReport
+{
+    private readonly List<(string Name, LoadResult Result, double? Ratio, double? ProcessorRatio, double? Aim)> rows = [];
+
+    public void Add(string name, LoadResult result, LoadResult? beside = null, double? aim = null)
+    {
+        Console.Error.WriteLine($"{name}: {result.PerSecond:N0}/s, {result.ProcessorMicroseconds:N0} µs of processor time");
+        rows.Add((name, result, result.PerSecond / beside?.PerSecond, beside?.ProcessorMicroseconds / result.ProcessorMicroseconds, aim));
+    }
+
+    /// <summary>Exit code 1: an aim was missed.</summary>
+    public int Print()
+    {
+        Console.WriteLine("| | a second | p50 ms | p99 ms | processor time µs | ratio | ratio of processor time | aim |");
+        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|");
+        foreach (var (name, result, ratio, processorRatio, aim) in rows)
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"| {name} | {result.PerSecond:N0} | {result.MedianMilliseconds:N2} | {result.P99Milliseconds:N2} | {result.ProcessorMicroseconds:N0} | {ratio:N2} | {processorRatio:N2} | {aim:N2} |"));
+        }
+
+        var isMet = rows.All(row => row.Aim is not { } aim || row.Ratio >= aim);
+        var summary = new
+        {
+            name = "services",
+            areAimsMet = isMet,
+            rows = rows.Select(row => new
+            {
+                row.Name,
+                perSecond = Math.Round(row.Result.PerSecond, 1),
+                p50Milliseconds = Math.Round(row.Result.MedianMilliseconds, 3),
+                p99Milliseconds = Math.Round(row.Result.P99Milliseconds, 3),
+                ratio = row.Ratio is { } ratio ? Math.Round(ratio, 3) : (double?)null,
+                processorMicroseconds = Math.Round(row.Result.ProcessorMicroseconds, 1),
+                processorRatio = row.ProcessorRatio is { } processorRatio ? Math.Round(processorRatio, 3) : (double?)null,
+                row.Aim,
+            }),
+        };
+        Console.WriteLine("RESULT " + JsonSerializer.Serialize(summary, JsonSerializerOptions.Web));
+        return isMet ? 0 : 1;
+    }
+}

@@ -37,6 +37,8 @@ public static class BrokerBus
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<BrokerWatch>>()));
         services.AddHostedService(provider => provider.GetRequiredService<BrokerWatch>());
+        services.AddSingleton<EndpointKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<EndpointKeeper>());
         services.AddSingleton<IMessageDelivery, BrokerDelivery>();
         return services;
     }

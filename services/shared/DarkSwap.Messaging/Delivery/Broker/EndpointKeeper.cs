@@ -1,0 +1,74 @@
+using MassTransit;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace DarkSwap.Messaging.Delivery.Broker;
+
+/// <summary>
+/// Starts the bus again when one of its queues stays without its consumer although the broker is there. The library reconnects by itself, except where the
+/// broker left a question unanswered while it came up (a quorum queue without a leader yet): that ends an endpoint's loop for good.
+/// </summary>
+internal sealed partial class EndpointKeeper(IBusControl bus, BrokerWatch watch, TimeProvider timeProvider, ILogger<EndpointKeeper> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
+
+    /// <summary>Longer than an unanswered question takes to be noticed.</summary>
+    private const int Patience = 9;
+
+    public async Task RestartAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(StopTimeout, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        await bus.StopAsync(either.Token);
+        await bus.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var badRounds = 0;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(Interval, timeProvider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var away = watch.IsAvailable ? FindSilent() : [];
+            badRounds = away.Count > 0 ? badRounds + 1 : 0;
+            if (badRounds >= Patience && !stoppingToken.IsCancellationRequested)
+            {
+                badRounds = 0;
+                await RestartGuardedAsync(string.Join(", ", away), stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>Queues of ours; the library opens its own queue for answers only when somebody asks.</summary>
+    private List<string> FindSilent() =>
+    [
+        .. bus.CheckHealth().Endpoints.Values
+            .Where(endpoint => endpoint.Status != BusHealthStatus.Healthy)
+            .Select(endpoint => endpoint.InputAddress.Segments[^1])
+            .Where(queue => queue.StartsWith("darkswap.", StringComparison.Ordinal)),
+    ];
+
+    private async Task RestartGuardedAsync(string endpoints, CancellationToken cancellationToken)
+    {
+        LogRestart(endpoints);
+        try
+        {
+            await RestartAsync(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFailed(exception);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops, and the bus with it.
+        }
+    }
+
+    [LoggerMessage(EventId = 1013, Level = LogLevel.Warning, Message = "The broker is there, but nobody reads {Endpoints}: starting the bus again")]
+    private partial void LogRestart(string endpoints);
+
+    [LoggerMessage(EventId = 1014, Level = LogLevel.Error, Message = "The bus cannot be started again; trying later")]
+    private partial void LogFailed(Exception exception);
+}

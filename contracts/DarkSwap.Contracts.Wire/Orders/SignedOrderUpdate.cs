@@ -45,24 +45,22 @@ public sealed record SignedOrderUpdate
             return opened.Error;
         }
 
-        var payload = opened.Value.Payload;
+        var terms = ReadPayload(opened.Value.Payload);
+        return terms.IsSuccess
+            ? new SignedOrderUpdate { Signer = opened.Value.Signer, Terms = terms.Value, Hash = SHA256.HashData(opened.Value.Payload) }
+            : terms.Error;
+    }
+
+    /// <summary>What a payload says, for whoever is to sign it: canonical bytes only.</summary>
+    public static Result<OrderUpdateTerms, OrderRefusal> ReadPayload(ReadOnlySpan<byte> payload)
+    {
         if (!StrictMessages.TryParse(OrderUpdate.Parser, payload, out var update))
         {
             return OrderRefusal.PayloadMalformed;
         }
 
         var terms = Read(update);
-        if (!terms.IsSuccess)
-        {
-            return terms.Error;
-        }
-
-        if (!payload.AsSpan().SequenceEqual(Payload(terms.Value)))
-        {
-            return OrderRefusal.NotCanonical;
-        }
-
-        return new SignedOrderUpdate { Signer = opened.Value.Signer, Terms = terms.Value, Hash = SHA256.HashData(payload) };
+        return !terms.IsSuccess || payload.SequenceEqual(Payload(terms.Value)) ? terms : OrderRefusal.NotCanonical;
     }
 
     private static Result<OrderUpdateTerms, OrderRefusal> Read(OrderUpdate update)

@@ -2,6 +2,7 @@ using DarkSwap.Sdk.Api;
 using DarkSwap.Sdk.Credentials;
 using DarkSwap.Sdk.Events;
 using DarkSwap.Sdk.Http;
+using DarkSwap.Sdk.Signing;
 
 namespace DarkSwap.Sdk;
 
@@ -13,6 +14,7 @@ public sealed class DarkSwapClient : IDisposable
     private readonly HttpClient anonymous;
     private readonly HttpClient streaming;
     private readonly ITokenSource? tokens;
+    private readonly UserOrders? userOrders;
 
     public DarkSwapClient(DarkSwapClientOptions options)
     {
@@ -32,6 +34,7 @@ public sealed class DarkSwapClient : IDisposable
         Network = new NetworkClient(http);
         Authentication = new AuthClient(http);
         Events = new EventFollower(streaming, options);
+        userOrders = options.Credential is Credential.User { Key: { } key } ? new UserOrders(Orders, Network, key, options.TimeProvider) : null;
     }
 
     public OrdersClient Orders { get; }
@@ -53,6 +56,10 @@ public sealed class DarkSwapClient : IDisposable
     public AuthClient Authentication { get; }
 
     public EventFollower Events { get; }
+
+    /// <summary>Orders that the user's key signs.</summary>
+    /// <exception cref="InvalidOperationException">The client's credential is not a user's key.</exception>
+    public UserOrders UserOrders => userOrders ?? throw new InvalidOperationException("Orders of a user need the user's key as credential.");
 
     public void Dispose()
     {

@@ -21,7 +21,7 @@ internal sealed class RetryHandler(DarkSwapClientOptions options, HttpMessageHan
                 continue;
             }
 
-            if (!IsPassing(response.StatusCode) || attempt >= options.MaximumRetries || !IsRepeatable(request))
+            if (!IsPassing(response.StatusCode) || attempt >= options.MaximumRetries)
             {
                 return response;
             }
@@ -39,7 +39,7 @@ internal sealed class RetryHandler(DarkSwapClientOptions options, HttpMessageHan
 
     private static bool IsPassing(HttpStatusCode status) => status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
 
-    /// <summary>Changes and deletions name what shall be, and every POST that does something carries its key.</summary>
+    /// <summary>Whether it does no harm to come twice: changes and deletions name what shall be, and every POST that does something carries its key, except those that use up a challenge or a token.</summary>
     private static bool IsRepeatable(HttpRequestMessage request) =>
         request.Method != HttpMethod.Post || request.Headers.Contains(IdempotencyHandler.Header) || !request.RequestUri!.AbsolutePath.Contains("/auth/", StringComparison.Ordinal);
 }

@@ -43,9 +43,10 @@ public sealed class DarkSwapClient : IDisposable
 
     public TradesClient Trades { get; }
 
+    /// <summary>PSBTs, and fees.</summary>
     public PsbtsClient Psbts { get; }
 
-    /// <summary>Coins, their addresses, and fees.</summary>
+    /// <summary>Coins and their addresses.</summary>
     public CoinsClient Coins { get; }
 
     public AssetsClient Assets { get; }

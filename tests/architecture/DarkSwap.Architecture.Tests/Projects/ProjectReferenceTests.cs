@@ -28,6 +28,8 @@ public sealed class ProjectReferenceTests
         ["DarkSwap.Metrics"] = ForServices,
         ["DarkSwap.Gateway"] = ForServices,
         ["DarkSwap.Sdk"] = [.. Foundations, "DarkSwap.Contracts.Wire"],
+        ["DarkSwap.Sdk.Example"] = ["DarkSwap.Sdk"],
+        ["DarkSwap.Cli"] = ["DarkSwap.Sdk", "DarkSwap.Contracts.Wire", "DarkSwap.Primitives"],
         ["DarkSwap.Standalone"] = [.. ForServices, "DarkSwap.Connectivity", "DarkSwap.Orderbook", "DarkSwap.Trade", "DarkSwap.Psbt", "DarkSwap.Metrics", "DarkSwap.Gateway"],
     };
 

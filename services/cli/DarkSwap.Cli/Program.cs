@@ -1,0 +1,3 @@
+using DarkSwap.Cli.Running;
+
+return await DarkSwapProgram.RunAsync(args, CliEnvironment.OfProcess(), CancellationToken.None);

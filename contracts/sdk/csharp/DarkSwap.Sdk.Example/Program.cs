@@ -16,6 +16,8 @@ var draft = await client.UserOrders.DraftAsync(
     new OrderDraftRequest { Base = asset, Quote = "BTC", Side = OrderSide.Buy, BaseAmount = 1_000, Price = new PriceBody { Quote = 10, Base = 1 } },
     CancellationToken.None);
 
+var lastEvent = await client.Events.GetLastIdAsync(CancellationToken.None);
+
 // The wallet that owns the coin proves it (BIP-322 simple). Here somebody types its signature.
 Console.WriteLine($"message {draft.BackingMessage}");
 var proof = Convert.FromBase64String(Console.ReadLine()!);
@@ -23,8 +25,8 @@ var settlement = new SettlementBody { Coins = [new CoinBody { OutPoint = coin, P
 var placed = await client.UserOrders.PlaceAsync(draft, [], settlement, CancellationToken.None);
 Console.WriteLine($"placed {placed.OrderId}");
 
-// Events that came while nobody looked are not lost: the stream goes on after any event that the node still remembers.
-await foreach (var happened in client.Events.FollowAsync(new EventQuery { Types = ["orderOpened", "orderClosed"], LastEventId = "0" }, CancellationToken.None))
+// Nothing that came since is lost: the stream goes on after any event that the node still remembers.
+await foreach (var happened in client.Events.FollowAsync(new EventQuery { Types = ["orderOpened", "orderClosed"], LastEventId = lastEvent }, CancellationToken.None))
 {
     if (happened is not OrderEvent { Data.OrderId: var orderId } || orderId != placed.OrderId)
     {

@@ -12,6 +12,8 @@ console.log(`user ${key.peerId}`);
 // The node drafts the order; the SDK compares its bytes with what was asked for, and computes the id itself.
 const draft = await client.userOrders.draft({ base: asset, quote: 'BTC', side: 'buy', baseAmount: '1000', price: { quote: '10', base: '1' } });
 
+const lastEventId = await client.lastEventId();
+
 // The wallet that owns the coin proves it (BIP-322 simple). Here somebody types its signature.
 console.log(`message ${draft.backingMessage}`);
 const terminal = createInterface({ input: process.stdin });
@@ -20,8 +22,8 @@ terminal.close();
 const placed = await client.userOrders.place(draft, [], { coins: [{ outPoint: coin, proof }], receiveAddress: address, changeAddress: address });
 console.log(`placed ${placed.orderId}`);
 
-// Events that came while nobody looked are not lost: the stream goes on after any event that the node still remembers.
-for await (const event of client.events({ types: ['orderOpened', 'orderClosed'], lastEventId: '0' })) {
+// Nothing that came since is lost: the stream goes on after any event that the node still remembers.
+for await (const event of client.events({ types: ['orderOpened', 'orderClosed'], lastEventId })) {
   if (event.data.orderId !== placed.orderId) continue;
   console.log(`${event.type} ${event.data.orderId}`);
   if (event.type === 'orderClosed') break;

@@ -1,6 +1,6 @@
 import createClient, { type Client } from 'openapi-fetch';
 import { checkContext } from './context.js';
-import { type EventQuery, followEvents, type NodeEvent } from './events.js';
+import { type EventQuery, followEvents, lastEventIdOf, type NodeEvent } from './events.js';
 import type { DarkSwapClientOptions } from './options.js';
 import type { paths } from './schema.js';
 import { tokensOf } from './tokens.js';
@@ -30,6 +30,11 @@ export class DarkSwapClient {
   get userOrders(): UserOrders {
     if (this.orders === undefined) throw new TypeError('Orders of a user need the user\'s key as credential');
     return this.orders;
+  }
+
+  /** Id of the newest event. Whoever asks before doing something, and follows after that id, misses nothing that comes of it. */
+  lastEventId(signal?: AbortSignal): Promise<string> {
+    return lastEventIdOf(this.streams, this.address, this.options, signal);
   }
 
   /** Every event from now on, or after `lastEventId`; ends only by its signal or an error. */

@@ -58,6 +58,26 @@ export async function* followEvents(transport: Transport, address: URL, options:
   }
 }
 
+/** Id of the newest event, by which every stream begins. */
+export async function lastEventIdOf(transport: Transport, address: URL, options: DarkSwapClientOptions, signal: AbortSignal | undefined): Promise<string> {
+  for (;;) {
+    const connection = new AbortController();
+    const ending = signal === undefined ? connection.signal : anyOf(signal, connection);
+    try {
+      const response = await connect(transport, requestOf(address, {}, undefined, ending), options, signal);
+      const reader = new ServerSentEventReader();
+      for await (const chunk of chunksOf(response, connection)) {
+        const id = reader.feed(chunk).find((block) => block.id !== undefined)?.id;
+        if (id !== undefined) return id;
+      }
+    } finally {
+      connection.abort();
+    }
+    signal?.throwIfAborted();
+    await wait(defaultPause, signal);
+  }
+}
+
 function requestOf(address: URL, query: EventQuery, lastEventId: string | undefined, signal: AbortSignal): Request {
   const url = new URL('/api/v1/events', address);
   for (const type of query.types ?? []) url.searchParams.append('types', type);

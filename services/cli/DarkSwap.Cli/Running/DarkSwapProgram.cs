@@ -13,7 +13,7 @@ public static class DarkSwapProgram
     {
         var parsed = CommandTree.Build(environment).Parse(arguments);
         var invocation = new InvocationConfiguration { Output = environment.Output, Error = environment.Error, EnableDefaultExceptionHandler = false };
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 && parsed.Action is not TeachingHelp)
         {
             invocation.Output = environment.Error;
             await parsed.InvokeAsync(invocation, cancellationToken);

@@ -49,6 +49,25 @@ public sealed class EventFollower
         }
     }
 
+    /// <summary>Id of the newest event. Whoever asks before doing something, and follows after that id, misses nothing that comes of it.</summary>
+    public async Task<string> GetLastIdAsync(CancellationToken cancellationToken)
+    {
+        var place = new Place();
+        while (true)
+        {
+            await using var connection = await ConnectAsync(new EventQuery(), place, cancellationToken);
+            while (await connection.ReadAsync(cancellationToken) is { } events)
+            {
+                if (events.FirstOrDefault(block => block.Id is not null).Id is { } id)
+                {
+                    return id;
+                }
+            }
+
+            await Task.Delay(place.Pause, options.TimeProvider, cancellationToken);
+        }
+    }
+
     private static NodeEvent Read(string id, string type, string data)
     {
         using var document = JsonDocument.Parse(data);

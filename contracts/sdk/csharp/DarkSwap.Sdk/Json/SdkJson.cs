@@ -14,6 +14,7 @@ public static class SdkJson
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.Converters.Add(new DecimalStringConverter<UInt128>());
         options.Converters.Add(new DecimalStringConverter<Int128>());
+        options.Converters.Add(new UtcTimeConverter());
         options.Converters.Add(new NamedEnumConverter());
         return options;
     }

@@ -1,0 +1,50 @@
+using DarkSwap.Integration.Tests.Trading;
+using DarkSwap.Testing;
+
+namespace DarkSwap.Integration.Tests.Sdk;
+
+/// <summary>The examples of both SDKs, as their pages show them, against a running node.</summary>
+[Trait("Category", "Server")]
+public sealed class SdkExampleTests(TradingStack stack) : IClassFixture<TradingStack>
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+
+    [Fact]
+    public async Task The_example_in_CSharp_places_a_users_order_and_cancels_it()
+    {
+        using var folder = new TemporaryFolder();
+        await RunAsync("example in C#", arguments => BuiltProgram.Start("contracts/sdk/csharp/DarkSwap.Sdk.Example", arguments, null), Path.Combine(folder.Path, "user.key"));
+    }
+
+    [Fact]
+    public async Task The_example_in_TypeScript_places_a_users_order_and_cancels_it()
+    {
+        await ChildProcess.RunAsync(RepositoryFolder.File("contracts", "sdk", "typescript", "build"), [], string.Empty, TimeSpan.FromMinutes(5), CancellationToken.None);
+        await RunAsync("example in TypeScript", arguments => ChildProcess.Start("node", [RepositoryFolder.File("contracts", "sdk", "typescript", "examples", "order.mjs"), .. arguments]), new string('7', 64));
+    }
+
+    /// <param name="key">How the example is told the user's key.</param>
+    private async Task RunAsync(string name, Func<IReadOnlyList<string>, ChildProcess> start, string key)
+    {
+        var pair = await stack.CreatePairAsync(name, "p2wpkh", 1_000);
+        var coin = pair.BitcoinCoin;
+        var node = new Uri(stack.BobNode.Http.BaseAddress!, "/").AbsoluteUri;
+        await using var example = start([node, key, coin.OutPoint, coin.Key.Address, pair.Asset]);
+
+        var message = (await LineAsync(example, "message ")).Split(' ')[1];
+        await example.Input.WriteLineAsync((await stack.Wallet.SignMessageAsync(coin.Key, message, CancellationToken.None)).AsMemory(), CancellationToken.None);
+        await example.Input.FlushAsync(CancellationToken.None);
+
+        var orderId = (await LineAsync(example, "placed ")).Split(' ')[1];
+        message.ShouldEndWith(orderId);
+        await LineAsync(example, $"orderOpened {orderId}");
+        await LineAsync(example, $"orderClosed {orderId}");
+        (await example.WaitForExitAsync(Limit, CancellationToken.None)).ShouldBe(0, example.Describe());
+        var user = (await LineAsync(example, "user ")).Split(' ')[1];
+        var order = await pair.Bob.OrderAsync(orderId, order => order.Status == "cancelled");
+        order.Maker.ShouldBe(user);
+    }
+
+    private static Task<string> LineAsync(ChildProcess example, string start) =>
+        example.WaitForLineAsync(line => line.StartsWith(start, StringComparison.Ordinal), Limit, CancellationToken.None);
+}

@@ -33,6 +33,7 @@ public sealed class DarkSwapClient : IDisposable
         Assets = new AssetsClient(http);
         Network = new NetworkClient(http);
         Authentication = new AuthClient(http);
+        DeadLetters = new DeadLettersClient(http);
         Events = new EventFollower(streaming, options);
         userOrders = options.Credential is Credential.User { Key: { } key } ? new UserOrders(Orders, Network, key, options.TimeProvider) : null;
     }
@@ -55,6 +56,9 @@ public sealed class DarkSwapClient : IDisposable
 
     /// <summary>API keys. Users' tokens take care of themselves: <see cref="Credential.OfUser"/>.</summary>
     public AuthClient Authentication { get; }
+
+    /// <summary>Messages that a service could not process, for operators.</summary>
+    public DeadLettersClient DeadLetters { get; }
 
     public EventFollower Events { get; }
 

@@ -36,7 +36,7 @@ internal static class CommandTree
         [
             OrderCommands.Build(environment), MarketCommands.Build(environment), TradeCommands.Build(environment), PsbtCommands.Build(environment),
             CoinCommands.Build(environment), AssetCommands.Build(environment), CoinCommands.BuildFees(environment), PeerCommands.Build(environment),
-            EventCommands.Build(environment), KeyCommands.Build(environment), ProfileCommands.BuildLogin(environment), ProfileCommands.Build(environment),
+            EventCommands.Build(environment), KeyCommands.Build(environment), DeadLetterCommands.Build(environment), ProfileCommands.BuildLogin(environment), ProfileCommands.Build(environment),
         ];
         foreach (var command in commands)
         {

@@ -15,7 +15,7 @@ public sealed record ApiOperation(HttpMethod Method, string Path, bool NeedsToke
     public override string ToString() => $"{Method} {Path}";
 
     /// <summary>A path that reaches the operation, though nothing has these ids.</summary>
-    public string PathToNothing => Path.Contains("{tradeId}", StringComparison.Ordinal) ? PathWith("00000000-0000-0000-0000-000000000001") : PathWith("1");
+    public string PathToNothing => Path.Contains("{tradeId}", StringComparison.Ordinal) || Path.Contains("{eventId}", StringComparison.Ordinal) ? PathWith("00000000-0000-0000-0000-000000000001") : PathWith("1");
 
     public string PathWith(string parameter)
     {

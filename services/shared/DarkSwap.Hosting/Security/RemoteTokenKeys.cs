@@ -11,6 +11,7 @@ internal sealed partial class RemoteTokenKeys(IOptions<AuthenticationOptions> op
 {
     private const int MaximumDocumentBytes = 64 * 1024;
     private const int MaximumKeys = 32;
+    private const long Never = long.MinValue;
 
     /// <summary>Whoever invents key ids, or a gateway that is away, costs one request in this time.</summary>
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(2);
@@ -26,8 +27,8 @@ internal sealed partial class RemoteTokenKeys(IOptions<AuthenticationOptions> op
 
     private readonly SemaphoreSlim fetching = new(1);
     private volatile TrustedKeys? current;
-    private long lastTry;
-    private long lastSuccess;
+    private long lastTry = Never;
+    private long lastSuccess = Never;
 
     public async ValueTask<TrustedKeys> GetAsync(string keyId, CancellationToken cancellationToken)
     {
@@ -59,7 +60,7 @@ internal sealed partial class RemoteTokenKeys(IOptions<AuthenticationOptions> op
     }
 
     private bool IsOlderThan(ref long timestamp, TimeSpan age) =>
-        Volatile.Read(ref timestamp) is var then && (then == 0 || timeProvider.GetElapsedTime(then) >= age);
+        Volatile.Read(ref timestamp) is var then && (then == Never || timeProvider.GetElapsedTime(then) >= age);
 
     private async Task FetchAsync(CancellationToken cancellationToken)
     {

@@ -27,7 +27,7 @@ public sealed class OpenApiDocumentTests : IAsyncLifetime
     {
         var operation = (await ReadAsync()).GetProperty("paths").GetProperty("/api/v1/things").GetProperty("post");
 
-        operation.GetProperty("responses").EnumerateObject().Select(response => response.Name).ShouldBe(["200", "400", "401", "403", "413", "415", "500", "503"], ignoreOrder: true);
+        operation.GetProperty("responses").EnumerateObject().Select(response => response.Name).ShouldBe(["200", "400", "401", "403", "413", "415", "429", "500", "502", "503", "504"], ignoreOrder: true);
         operation.GetProperty("security")[0].EnumerateObject().Single().Name.ShouldBe("bearer");
         operation.GetProperty("security")[0].GetProperty("bearer")[0].GetString().ShouldBe("orders:write");
     }

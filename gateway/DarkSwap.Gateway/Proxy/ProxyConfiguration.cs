@@ -61,7 +61,9 @@ internal static class ProxyConfiguration
             {
                 Enabled = ServiceRoutes.Services.Contains(name), Interval = ProbeInterval, Timeout = ProbeTimeout, Path = HealthPath, Policy = HealthCheckConstants.ActivePolicy.ConsecutiveFailures,
             },
-            Passive = new PassiveHealthCheckConfig { Enabled = true, Policy = HealthCheckConstants.PassivePolicy.TransportFailureRate, ReactivationPeriod = ReactivationPeriod },
+
+            // With one instance there is nothing to choose, and nothing to count.
+            Passive = new PassiveHealthCheckConfig { Enabled = addresses.Count > 1, Policy = HealthCheckConstants.PassivePolicy.TransportFailureRate, ReactivationPeriod = ReactivationPeriod },
         },
         Metadata = new Dictionary<string, string> { [ConsecutiveFailuresHealthPolicyOptions.ThresholdMetadataName] = "1" },
     };

@@ -11,6 +11,9 @@ public sealed class NodeWallet : IAsyncDisposable
     /// <summary>Satoshis in the output that gets a premine.</summary>
     public const long EtchingPostageSatoshis = 10_000;
 
+    /// <summary>Satoshis that a transfer or an etching without a name pays.</summary>
+    public const long UsualFeeSatoshis = 2_000;
+
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(60);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly ChildProcess process = ChildProcess.Start("node", [RepositoryFolder.File("infra", "wallet", "wallet.mjs"), "serve"]);
@@ -43,7 +46,12 @@ public sealed class NodeWallet : IAsyncDisposable
     /// <summary>A payment; <paramref name="runestone"/> has the shape that infra/wallet describes, or is null.</summary>
     public Task<WalletTransaction> TransferAsync(
         IReadOnlyList<WalletCoin> coins, IReadOnlyList<(string Address, long Satoshis)> outputs, string changeAddress, object? runestone, CancellationToken cancellationToken) =>
-        CallAsync<WalletTransaction>("transfer", new { coins, outputs = outputs.Select(output => new { address = output.Address, satoshis = output.Satoshis }), changeAddress, runestone }, cancellationToken);
+        TransferAsync(coins, outputs, changeAddress, runestone, UsualFeeSatoshis, cancellationToken);
+
+    /// <summary>A payment that is too large for the usual fee.</summary>
+    public Task<WalletTransaction> TransferAsync(
+        IReadOnlyList<WalletCoin> coins, IReadOnlyList<(string Address, long Satoshis)> outputs, string changeAddress, object? runestone, long fee, CancellationToken cancellationToken) =>
+        CallAsync<WalletTransaction>("transfer", new { coins, outputs = outputs.Select(output => new { address = output.Address, satoshis = output.Satoshis }), changeAddress, runestone, fee }, cancellationToken);
 
     /// <summary>Both transactions of a named etching; the second may be mined in the fifth block after that of the first.</summary>
     public async Task<(WalletTransaction Commit, WalletTransaction Reveal)> EtchAsync(WalletCoin coin, RuneEtching etching, string to, CancellationToken cancellationToken)

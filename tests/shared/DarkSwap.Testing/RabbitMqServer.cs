@@ -33,13 +33,14 @@ public sealed class RabbitMqServer : IAsyncDisposable
     /// <summary>What the running server has written, for failure messages.</summary>
     public string Log => process?.Describe() ?? "(not running)";
 
-    public static async Task<RabbitMqServer> StartAsync(CancellationToken cancellationToken)
-    {
-        if (Environment.GetEnvironmentVariable(ExternalServer) is { Length: > 0 } external)
-        {
-            return new RabbitMqServer(external.TrimEnd('/'), null);
-        }
+    public static async Task<RabbitMqServer> StartAsync(CancellationToken cancellationToken) =>
+        Environment.GetEnvironmentVariable(ExternalServer) is { Length: > 0 } external
+            ? new RabbitMqServer(external.TrimEnd('/'), null)
+            : await StartOwnAsync(cancellationToken);
 
+    /// <summary>A server that can be killed, also where tests use an external one.</summary>
+    public static async Task<RabbitMqServer> StartOwnAsync(CancellationToken cancellationToken)
+    {
         var folder = await RabbitMqFolder.CreateAsync(cancellationToken);
         var started = new RabbitMqServer(string.Create(CultureInfo.InvariantCulture, $"amqp://{RabbitMqFolder.User}:{RabbitMqFolder.Password}@127.0.0.1:{folder.Port}"), folder);
         try

@@ -9,7 +9,7 @@ namespace DarkSwap.Testing;
 /// </summary>
 public sealed class StandaloneNode : INode
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
     private readonly NodeStart options;
     private readonly TemporaryFolder folder = new();

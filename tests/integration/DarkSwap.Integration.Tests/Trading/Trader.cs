@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DarkSwap.Testing;
 
 namespace DarkSwap.Integration.Tests.Trading;
@@ -7,6 +8,7 @@ public sealed class Trader
 {
     private readonly NodeWallet wallet;
     private readonly string library;
+    private string? network;
 
     private Trader(string name, INode node, NodeWallet wallet, string library, WalletKey coinKey, WalletKey receiveKey)
     {
@@ -54,7 +56,7 @@ public sealed class Trader
         var coins = new List<CoinView>();
         foreach (var key in new[] { CoinKey, ReceiveKey })
         {
-            var page = await Api.GetAsync<CoinPage>($"coins?address={key.Address}");
+            var page = await Api.GetAsync<CoinPage>($"coins?address={key.Address}&limit=1000");
             coins.AddRange(page.Items);
         }
 
@@ -105,12 +107,14 @@ public sealed class Trader
     public Task<OrderView> OrderAsync(string orderId, Func<OrderView, bool> isWanted) =>
         Waiting.ForAsync($"order {orderId} at {Name}'s node", async () => await Api.FindAsync<OrderView>($"orders/{orderId}") is { } order && isWanted(order) ? order : null);
 
+    /// <summary>As signed messages name it; asked once.</summary>
+    public async Task<string> NetworkAsync() => network ??= (await Api.GetAsync("network/identity")).GetProperty("network").GetString()!;
+
     /// <summary>The body of <c>POST /trades</c>, to send once, twice, or changed.</summary>
     /// <param name="acceptWithinSeconds">A maker that accepts by itself refuses to hold its coins for long.</param>
     public async Task<object> ProposalAsync(Guid tradeId, string orderId, long fill, WalletCoin coin, int acceptWithinSeconds)
     {
-        var network = (await Api.GetAsync("network/identity")).GetProperty("network").GetString();
-        var proof = await wallet.SignMessageAsync(CoinKey, $"darkswap-trade-v1:{network}:{tradeId:D}", CancellationToken.None);
+        var proof = await wallet.SignMessageAsync(CoinKey, $"darkswap-trade-v1:{await NetworkAsync()}:{tradeId:D}", CancellationToken.None);
         return new
         {
             tradeId,
@@ -154,7 +158,12 @@ public sealed class Trader
     /// <summary>Fetches the PSBT and signs the inputs that the node asks for.</summary>
     public async Task<(string Psbt, long FeeSatoshis)> SignedPsbtAsync(Guid tradeId, string purpose)
     {
-        var asked = await Api.GetAsync($"trades/{tradeId}/psbt?purpose={purpose}");
+        return await SignAsync(await Api.GetAsync($"trades/{tradeId}/psbt?purpose={purpose}"));
+    }
+
+    /// <summary>Signs what the node's answer asks for, with its own key and no other.</summary>
+    public async Task<(string Psbt, long FeeSatoshis)> SignAsync(JsonElement asked)
+    {
         var inputs = asked.GetProperty("inputsToSign").EnumerateArray().ToArray();
         inputs.ShouldAllBe(input => input.GetProperty("address").GetString() == CoinKey.Address);
         var indexes = inputs.Select(input => input.GetProperty("index").GetInt32()).ToArray();

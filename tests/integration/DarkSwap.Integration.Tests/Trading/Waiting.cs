@@ -3,7 +3,7 @@ namespace DarkSwap.Integration.Tests.Trading;
 /// <summary>Waits for what another process does, since nothing here can be told by it.</summary>
 public static class Waiting
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The probe's first answer that is not null.</summary>

@@ -15,7 +15,7 @@ public sealed class ProcessStack : INode
         ("gateway", "gateway/DarkSwap.Gateway"),
     ];
 
-    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromMinutes(5);
     private readonly TemporaryFolder folder = new();
     private readonly int libp2pPort = LoopbackPorts.Find(1)[0];
     private readonly Dictionary<string, ServiceProcess> services = [];
@@ -117,6 +117,7 @@ public sealed class ProcessStack : INode
 
                 // Many small processes on few processors.
                 ["DOTNET_gcServer"] = "0",
+                ["DOTNET_TieredPGO"] = "0",
             };
             List<string> arguments = ["--data", folder.File(name), "--api", addresses[name].Authority, "--network", "regtest", "--bitcoin-rpc", start.Node.BitcoinRpcUrl];
             if (name == "connectivity")

@@ -7,8 +7,9 @@ namespace DarkSwap.Testing.Processes;
 public sealed class ServiceProcess : IAsyncDisposable
 {
     private const int KilledBySignal9 = 137;
+    private const int MaximumStarts = 10;
     private const int KeptLogCharacters = 20_000;
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
     private readonly string folder;
     private readonly IReadOnlyList<string> arguments;
@@ -25,6 +26,8 @@ public sealed class ServiceProcess : IAsyncDisposable
     }
 
     public string Name { get; }
+
+    public bool IsRunning => process is { HasExited: false };
 
     /// <summary>The line with which it said that it is ready.</summary>
     internal JsonElement Ready { get; private set; }
@@ -44,27 +47,47 @@ public sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Returns when the service is ready.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken) => StartAsync(new Dictionary<string, string?>(), cancellationToken);
+
+    /// <param name="extra">Environment for this process and not for those after it.</param>
+    public async Task StartAsync(IReadOnlyDictionary<string, string?> extra, CancellationToken cancellationToken)
     {
-        process = BuiltProgram.Start(folder, arguments, environment);
+        process = Launch(extra);
         Ready = await process.WaitForEventAsync("ready", StartLimit, cancellationToken);
+    }
+
+    /// <summary>Starts the service as whoever watches over it in production does: again, when the start was refused because a server was away.</summary>
+    public async Task StartPatientlyAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await StartAsync(cancellationToken);
+                return;
+            }
+            catch (InvalidOperationException) when (attempt < MaximumStarts)
+            {
+                await ForgetAsync();
+            }
+        }
     }
 
     /// <summary>Starts the service, which is to die at a crash point: perhaps before it was ready, perhaps much later.</summary>
     /// <param name="crashAt"><c>name</c> or <c>name:count</c>, as <see cref="KillingCrashPoints"/> reads it.</param>
-    public void StartDoomed(string crashAt) =>
-        process = BuiltProgram.Start(folder, arguments, new Dictionary<string, string?>(environment) { [KillingCrashPoints.EnvironmentVariable] = crashAt });
+    public void StartDoomed(string crashAt) => StartDoomed(crashAt, new Dictionary<string, string?>());
 
-    /// <summary>Waits until the doomed process is dead, by nothing but its own hand.</summary>
-    public async Task WaitForDeathAsync(TimeSpan timeLimit, CancellationToken cancellationToken)
+    /// <param name="extra">Environment for this process and not for those after it.</param>
+    public void StartDoomed(string crashAt, IReadOnlyDictionary<string, string?> extra) =>
+        process = Launch(new Dictionary<string, string?>(extra) { [KillingCrashPoints.EnvironmentVariable] = crashAt });
+
+    /// <summary>Waits until the doomed process is dead.</summary>
+    /// <returns>Whether by its own hand: a start is refused while the database is away.</returns>
+    public async Task<bool> WaitForDeathAsync(TimeSpan timeLimit, CancellationToken cancellationToken)
     {
         var exitCode = await process!.WaitForExitAsync(timeLimit, cancellationToken);
-        if (exitCode != KilledBySignal9)
-        {
-            throw new InvalidOperationException($"{Name} was to kill itself and ended with {exitCode}.\n{Log}");
-        }
-
         await ForgetAsync();
+        return exitCode == KilledBySignal9;
     }
 
     /// <summary>SIGKILL.</summary>
@@ -87,6 +110,17 @@ public sealed class ServiceProcess : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await ForgetAsync();
+
+    private ChildProcess Launch(IReadOnlyDictionary<string, string?> extra)
+    {
+        var whole = new Dictionary<string, string?>(environment);
+        foreach (var (name, value) in extra)
+        {
+            whole[name] = value;
+        }
+
+        return BuiltProgram.Start(folder, arguments, whole);
+    }
 
     private async Task ForgetAsync()
     {

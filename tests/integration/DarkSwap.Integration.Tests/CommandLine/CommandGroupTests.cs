@@ -1,11 +1,13 @@
 using System.Text.Json;
+using DarkSwap.Integration.Tests.Sdk;
 using DarkSwap.Integration.Tests.Trading;
 
 namespace DarkSwap.Integration.Tests.CommandLine;
 
 /// <summary>Every other group of commands against running nodes, and how runs end.</summary>
+[Collection(OneTradingStack.Name)]
 [Trait("Category", "Server")]
-public sealed class CommandGroupTests(TradingStack stack) : IClassFixture<TradingStack>
+public sealed class CommandGroupTests(TradingStack stack)
 {
     [Fact]
     public async Task Peers_are_listed_pinged_dropped_and_added()
@@ -110,7 +112,7 @@ public sealed class CommandGroupTests(TradingStack stack) : IClassFixture<Tradin
     /// <summary>To go on after.</summary>
     private static async Task<string> LastEventAsync(CommandLine side)
     {
-        using var client = new DarkSwap.Sdk.DarkSwapClient(new DarkSwap.Sdk.DarkSwapClientOptions { Address = side.Address });
+        using var client = new global::DarkSwap.Sdk.DarkSwapClient(new global::DarkSwap.Sdk.DarkSwapClientOptions { Address = side.Address });
         return await client.Events.GetLastIdAsync(CancellationToken.None);
     }
 }

@@ -1,10 +1,12 @@
+using DarkSwap.Integration.Tests.Sdk;
 using DarkSwap.Integration.Tests.Trading;
 
 namespace DarkSwap.Integration.Tests.CommandLine;
 
 /// <summary>A whole trade by nothing but the command line, and what it shows of it.</summary>
+[Collection(OneTradingStack.Name)]
 [Trait("Category", "Server")]
-public sealed class TradeByCommandLineTests(TradingStack stack) : IClassFixture<TradingStack>
+public sealed class TradeByCommandLineTests(TradingStack stack)
 {
     [Fact]
     public async Task Two_operators_trade_with_darkswap_and_their_wallets()

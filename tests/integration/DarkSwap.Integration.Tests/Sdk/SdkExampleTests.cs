@@ -4,8 +4,9 @@ using DarkSwap.Testing;
 namespace DarkSwap.Integration.Tests.Sdk;
 
 /// <summary>The examples of both SDKs, as their pages show them, against a running node.</summary>
+[Collection(OneTradingStack.Name)]
 [Trait("Category", "Server")]
-public sealed class SdkExampleTests(TradingStack stack) : IClassFixture<TradingStack>
+public sealed class SdkExampleTests(TradingStack stack)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 

@@ -13,7 +13,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
 {
     private const string ExternalServer = "DARKSWAP_TEST_POSTGRES";
     private const string ContainerImage = "DARKSWAP_TEST_POSTGRES_IMAGE";
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(10);
     private readonly string server;
     private readonly string? folder;
     private readonly int port;

@@ -10,7 +10,7 @@ namespace DarkSwap.Testing;
 public sealed class RabbitMqServer : IAsyncDisposable
 {
     private const string ExternalServer = "DARKSWAP_TEST_RABBITMQ";
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
     private readonly string server;
     private readonly RabbitMqFolder? folder;

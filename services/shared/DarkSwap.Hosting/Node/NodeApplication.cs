@@ -10,6 +10,7 @@ using DarkSwap.Hosting.Problems;
 using DarkSwap.Hosting.Security;
 using DarkSwap.Messaging.Serialization;
 using DarkSwap.Primitives;
+using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -57,6 +58,9 @@ public static class NodeApplication
 
         builder.AddModuleBus(modules);
         var application = builder.Build();
+
+        // The bus would otherwise log to the host that was built before in this process, if there was one, also when that is gone.
+        LogContext.ConfigureCurrentLogContext(application.Services.GetRequiredService<ILoggerFactory>());
         UseWeb(application);
         Map(application, modules);
         return application;

@@ -3,11 +3,14 @@ using Microsoft.Data.Sqlite;
 
 namespace DarkSwap.Architecture.Tests.Messages;
 
-/// <summary>Everything that services have stored, without what tells only when or in which order it came.</summary>
+/// <summary>Everything that services have stored, without what tells only when or in which order it came, or how far work in the background has got.</summary>
 internal static class FinalState
 {
     private static readonly string[] NotState = ["outbox_messages", "outbox_queues", "outbox_deliveries", "inbox", "migrations", "event_log_positions"];
     private static readonly string[] Places = ["sequence"];
+
+    /// <summary>How far the broadcaster has got with its jobs, which it takes up whenever it comes to them.</summary>
+    private static readonly Dictionary<string, string[]> Progress = new() { ["broadcast_jobs"] = ["state", "attempts", "next_attempt_at"] };
 
     public static IReadOnlyList<string> Read(string folder) => [.. Directory.GetFiles(folder, "*.db").Order(StringComparer.Ordinal).SelectMany(ReadFile)];
 
@@ -16,10 +19,10 @@ internal static class FinalState
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString);
         connection.Open();
         var tables = ReadRows(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name").Select(row => row.Split('=')[1]).Except(NotState);
-        return [.. tables.SelectMany(table => ReadRows(connection, $"SELECT * FROM \"{table}\"").Select(row => $"{Path.GetFileName(file)} {table}: {row}").Order(StringComparer.Ordinal))];
+        return [.. tables.SelectMany(table => ReadRows(connection, $"SELECT * FROM \"{table}\"", Progress.GetValueOrDefault(table)).Select(row => $"{Path.GetFileName(file)} {table}: {row}").Order(StringComparer.Ordinal))];
     }
 
-    private static List<string> ReadRows(SqliteConnection connection, string query)
+    private static List<string> ReadRows(SqliteConnection connection, string query, string[]? ignored = null)
     {
         using var command = connection.CreateCommand();
         command.CommandText = query;
@@ -27,7 +30,7 @@ internal static class FinalState
         var rows = new List<string>();
         while (reader.Read())
         {
-            var columns = Enumerable.Range(0, reader.FieldCount).Where(index => !Places.Contains(reader.GetName(index)));
+            var columns = Enumerable.Range(0, reader.FieldCount).Where(index => !Places.Contains(reader.GetName(index)) && ignored?.Contains(reader.GetName(index)) != true);
             rows.Add(string.Join(", ", columns.Select(index => $"{reader.GetName(index)}={Text(reader.GetValue(index))}")));
         }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Networks;
 using Npgsql;
 using Testcontainers.PostgreSql;
 
@@ -18,6 +20,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     private readonly string? folder;
     private readonly int port;
     private PostgreSqlContainer? container;
+    private INetwork? network;
     private ChildProcess? process;
     private string flushing = "fsync=off";
     private int databases;
@@ -71,19 +74,20 @@ public sealed class PostgreSqlServer : IAsyncDisposable
 
     private static async Task<PostgreSqlServer> StartContainerAsync(string image, CancellationToken cancellationToken)
     {
-        var container = new PostgreSqlBuilder(image)
-            .WithCommand("-c", "max_connections=400", "-c", "fsync=off")
-            .Build();
+        // A network of its own: not every engine has the usual bridge.
+        var network = new NetworkBuilder().Build();
+        var container = new PostgreSqlBuilder(image).WithNetwork(network).WithCommand("-c", "max_connections=400").Build();
         try
         {
             await container.StartAsync(cancellationToken);
             var server = new NpgsqlConnectionStringBuilder(container.GetConnectionString());
             server.Remove("Database");
-            return new PostgreSqlServer(server.ConnectionString, null, 0) { container = container };
+            return new PostgreSqlServer(server.ConnectionString, null, 0) { container = container, network = network };
         }
         catch
         {
             await container.DisposeAsync();
+            await network.DisposeAsync();
             throw;
         }
     }
@@ -127,6 +131,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         if (container is not null)
         {
             await container.DisposeAsync();
+            await network!.DisposeAsync();
         }
 
         if (folder is not null)

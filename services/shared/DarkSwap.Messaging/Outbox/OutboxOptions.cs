@@ -49,9 +49,5 @@ public sealed class OutboxOptions
     /// <summary>Set where no other process can share the database: a queue leased by a process that died is free at the next start.</summary>
     public bool ReclaimLeasesAtStart { get; set; }
 
-    public TimeSpan BackOffAfter(int attempts)
-    {
-        var factor = Math.Pow(3, Math.Min(attempts - 1, 30));
-        return TimeSpan.FromTicks((long)Math.Min(FirstBackOff.Ticks * factor, MaximumBackOff.Ticks));
-    }
+    public TimeSpan BackOffAfter(int attempts) => BackOff.After(attempts, FirstBackOff, MaximumBackOff);
 }

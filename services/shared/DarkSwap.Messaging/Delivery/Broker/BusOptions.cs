@@ -46,9 +46,5 @@ public sealed class BusOptions
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan QuestionQueueExpiry { get; set; } = TimeSpan.FromMinutes(30);
 
-    public TimeSpan BackOffAfter(int attempts)
-    {
-        var factor = Math.Pow(3, Math.Min(attempts - 1, 30));
-        return TimeSpan.FromTicks((long)Math.Min(FirstBackOff.Ticks * factor, MaximumBackOff.Ticks));
-    }
+    public TimeSpan BackOffAfter(int attempts) => BackOff.After(attempts, FirstBackOff, MaximumBackOff);
 }

@@ -85,9 +85,14 @@ function walk(node, visit) {
   for (const child of Object.values(node)) walk(child, visit);
 }
 
+// Of the warnings that NSwag silences at the head of every client, these two are all that ours has: fields that requests
+// of some operations never set, and comparisons of values that cannot be null.
+const unneededSuppression = /^#pragma warning disable (?!649\b|8073\b)/;
+
 // One converter for all enums reads their names (SdkJson); the attributes would put another in its place.
 function tidy(text) {
   return text.replaceAll('\r\n', '\n').split('\n')
+    .filter((line) => !unneededSuppression.test(line))
     .filter((line) => !line.includes('[System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<'))
     .map((line) => line.trimEnd())
     .join('\n')

@@ -1,14 +1,14 @@
 using DarkSwap.Benchmarks.Psbts;
 using DarkSwap.Benchmarks.Services;
 
-// Arguments: the benchmark's name and the folder of the peers. Exit code 1: an aim was missed; 2: no such benchmark.
+// Arguments: the benchmark's name, and the parts of it if not all. Exit code 1: an aim was missed; 2: no such benchmark or part.
 switch (args)
 {
-    case ["psbt", var peers]:
-        return await PsbtBenchmark.RunAsync(peers, CancellationToken.None);
-    case ["services", _]:
-        return await ServicesBenchmark.RunAsync(CancellationToken.None);
+    case ["psbt"]:
+        return await PsbtBenchmark.RunAsync("peers", CancellationToken.None);
+    case ["services", .. var parts] when parts.All(ServicesBenchmark.Parts.Contains):
+        return await ServicesBenchmark.RunAsync(parts, CancellationToken.None);
     default:
-        await Console.Error.WriteLineAsync("usage: DarkSwap.Benchmarks NAME PEERS, with NAME one of: psbt, services");
+        await Console.Error.WriteLineAsync($"usage: DarkSwap.Benchmarks psbt, or DarkSwap.Benchmarks services [PART...] with parts of: {string.Join(", ", ServicesBenchmark.Parts)}");
         return 2;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -61,6 +62,16 @@ internal sealed class BenchmarkUser : IDisposable
     /// <summary>Requests that place as many new orders.</summary>
     public ConcurrentQueue<byte[]> MakeOrders(Uri gateway, int count) =>
         new(Enumerable.Range(0, count).Select(_ => RawRequests.Post(gateway, "/api/v1/orders/signed", Token, JsonSerializer.SerializeToUtf8Bytes(MakeOrder().Body))));
+
+    /// <summary>Places one new order; returns its id.</summary>
+    public async Task<string> PlaceAsync(Uri gateway, CancellationToken cancellationToken)
+    {
+        var (orderId, body) = MakeOrder();
+        using var connection = new RawHttpConnection(gateway);
+        await connection.ConnectAsync(cancellationToken);
+        var status = await connection.ExchangeAsync(RawRequests.Post(gateway, "/api/v1/orders/signed", Token, JsonSerializer.SerializeToUtf8Bytes(body)), cancellationToken);
+        return status == 201 ? orderId : throw new InvalidOperationException($"An order was answered {status.ToString(CultureInfo.InvariantCulture)}.");
+    }
 
     /// <summary>One new order and its id.</summary>
     public (string OrderId, object Body) MakeOrder()

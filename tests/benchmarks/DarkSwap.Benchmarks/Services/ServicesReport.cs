@@ -8,10 +8,16 @@ internal sealed class ServicesReport
 {
     private readonly List<(string Name, LoadResult Result, double? Ratio, double? ProcessorRatio, double? Aim)> rows = [];
 
-    public void Add(string name, LoadResult result, LoadResult? beside = null, double? aim = null)
+    /// <param name="runs">One a round.</param>
+    /// <param name="beside">What it is compared with, run by run of the same round. The ratios are medians of the rounds'.</param>
+    public void Add(string name, IReadOnlyList<LoadResult> runs, IReadOnlyList<LoadResult>? beside = null, double? aim = null)
     {
-        Console.Error.WriteLine($"{name}: {result.PerSecond:N0}/s, {result.ProcessorMicroseconds:N0} µs of processor time");
-        rows.Add((name, result, result.PerSecond / beside?.PerSecond, beside?.ProcessorMicroseconds / result.ProcessorMicroseconds, aim));
+        var result = LoadResult.MedianOf(runs);
+        var ratio = beside is null ? (double?)null : Median(runs.Zip(beside, (run, other) => run.PerSecond / other.PerSecond));
+        var processorRatio = beside is null ? (double?)null : Median(runs.Zip(beside, (run, other) => other.ProcessorMicroseconds / run.ProcessorMicroseconds));
+        Console.Error.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{name}: {result.PerSecond:N0}/s, {result.ProcessorMicroseconds:N0} µs of processor time, ratios {ratio:N2} and {processorRatio:N2}"));
+        rows.Add((name, result, ratio, processorRatio, aim));
     }
 
     /// <summary>Exit code 1: an aim was missed.</summary>
@@ -44,5 +50,11 @@ internal sealed class ServicesReport
         };
         Console.WriteLine("RESULT " + JsonSerializer.Serialize(summary, JsonSerializerOptions.Web));
         return isMet ? 0 : 1;
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var ordered = values.Order().ToList();
+        return ordered[ordered.Count / 2];
     }
 }

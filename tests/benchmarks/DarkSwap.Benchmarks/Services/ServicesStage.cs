@@ -15,6 +15,7 @@ internal sealed class ServicesStage : IAsyncDisposable
 
     public ProcessStack First { get; private set; } = null!;
 
+    /// <summary>Only where it was asked for.</summary>
     public ProcessStack Second { get; private set; } = null!;
 
     /// <summary>A virtual host in which nobody else is.</summary>
@@ -25,12 +26,12 @@ internal sealed class ServicesStage : IAsyncDisposable
     /// <summary>A coin of the chain.</summary>
     public string Coin { get; private set; } = null!;
 
-    public static async Task<ServicesStage> StartAsync(CancellationToken cancellationToken)
+    public static async Task<ServicesStage> StartAsync(bool hasSecond, CancellationToken cancellationToken)
     {
         var stage = new ServicesStage();
         try
         {
-            await stage.StartAllAsync(cancellationToken);
+            await stage.StartAllAsync(hasSecond, cancellationToken);
             return stage;
         }
         catch
@@ -67,7 +68,7 @@ internal sealed class ServicesStage : IAsyncDisposable
         return settings;
     }
 
-    private async Task StartAllAsync(CancellationToken cancellationToken)
+    private async Task StartAllAsync(bool hasSecond, CancellationToken cancellationToken)
     {
         owned.Push(PostgreSql = await PostgreSqlServer.StartDurableAsync(cancellationToken));
         owned.Push(RabbitMq = await RabbitMqServer.StartAsync(cancellationToken));
@@ -76,13 +77,18 @@ internal sealed class ServicesStage : IAsyncDisposable
         owned.Push(chain);
         Coin = (await chain.FundAsync([(BenchmarkUser.AddressOf(new byte[20]), 100_000)], cancellationToken))[0].ToString();
         var start = new NodeStart { BitcoinRpcUrl = chain.RpcUrl, Settings = Settings() };
-        owned.Push(First = await ProcessStack.StartAsync(new ProcessStackStart(PostgreSql.NewDatabase(), RabbitMq.NewVirtualHost(), start), cancellationToken));
-        owned.Push(Second = await ProcessStack.StartAsync(
-            new ProcessStackStart(PostgreSql.NewDatabase(), RabbitMq.NewVirtualHost(), start with { BootstrapAddresses = [First.Address] }), cancellationToken));
+        owned.Push(First = await ProcessStack.StartAsync(NewStack(start), cancellationToken));
+        if (hasSecond)
+        {
+            owned.Push(Second = await ProcessStack.StartAsync(NewStack(start with { BootstrapAddresses = [First.Address] }), cancellationToken));
+        }
+
         BareProxy = new Uri($"http://127.0.0.1:{LoopbackPorts.Find(1)[0]}");
         var proxy = BuiltProgram.Start(
-            "tests/benchmarks/DarkSwap.BareProxy", [BareProxy.ToString().TrimEnd('/'), First.AddressOf("orderbook").ToString()], new Dictionary<string, string?> { ["DOTNET_gcServer"] = "0" });
+            "tests/benchmarks/DarkSwap.BareProxy", [BareProxy.ToString().TrimEnd('/'), First.AddressOf("orderbook").ToString()], new Dictionary<string, string?> { ["DOTNET_gcServer"] = "0", ["DOTNET_TieredPGO"] = "1" });
         owned.Push(proxy);
         await proxy.WaitForEventAsync("ready", StartLimit, cancellationToken);
     }
+
+    private ProcessStackStart NewStack(NodeStart start) => new(PostgreSql.NewDatabase(), RabbitMq.NewVirtualHost(), start) { IsTuned = true };
 }

@@ -117,7 +117,7 @@ public sealed class ProcessStack : INode
 
                 // Many small processes on few processors.
                 ["DOTNET_gcServer"] = "0",
-                ["DOTNET_TieredPGO"] = "0",
+                ["DOTNET_TieredPGO"] = start.IsTuned ? "1" : "0",
             };
             List<string> arguments = ["--data", folder.File(name), "--api", addresses[name].Authority, "--network", "regtest", "--bitcoin-rpc", start.Node.BitcoinRpcUrl];
             if (name == "connectivity")

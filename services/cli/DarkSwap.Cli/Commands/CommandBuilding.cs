@@ -6,9 +6,18 @@ namespace DarkSwap.Cli.Commands;
 /// <summary>How commands are put together.</summary>
 internal static class CommandBuilding
 {
-    /// <summary>A command that does something.</summary>
+    /// <summary>A command that has done what it was to do when it comes to its end.</summary>
     /// <param name="examples">Command lines without the program's name.</param>
-    public static Command Action(string name, string description, string[] examples, Symbol[] symbols, CliEnvironment environment, Func<CommandRun, CancellationToken, Task> run)
+    public static Command Action(string name, string description, string[] examples, Symbol[] symbols, CliEnvironment environment, Func<CommandRun, CancellationToken, Task> run) =>
+        Action(name, description, examples, symbols, environment, async (started, cancellationToken) =>
+        {
+            await run(started, cancellationToken);
+            return ExitCode.Success;
+        });
+
+    /// <summary>A command that says itself how it ended.</summary>
+    /// <param name="examples">Command lines without the program's name.</param>
+    public static Command Action(string name, string description, string[] examples, Symbol[] symbols, CliEnvironment environment, Func<CommandRun, CancellationToken, Task<int>> run)
     {
         // What follows an empty line of the description is not for the list that the group shows.
         var parts = description.Split("\n\n", 2);
@@ -29,8 +38,7 @@ internal static class CommandBuilding
         command.SetAction(async (arguments, cancellationToken) =>
         {
             using var started = new CommandRun(arguments, environment);
-            await run(started, cancellationToken);
-            return ExitCode.Success;
+            return await run(started, cancellationToken);
         });
         return command;
     }

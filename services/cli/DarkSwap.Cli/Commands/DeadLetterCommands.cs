@@ -40,21 +40,17 @@ internal static class DeadLetterCommands
         var all = new Option<bool>("--all") { Description = "Every dead letter of the service" };
         letter.Arity = recipient.Arity = ArgumentArity.ZeroOrOne;
         var command = CommandBuilding.Action(
-            "replay", "Hands dead letters to their recipients again\n\nA message that was processed meanwhile changes nothing: replaying is safe.",
+            "replay", "Hands dead letters to their recipients again\n\nA message that was processed meanwhile changes nothing: replaying is safe. Ends with 1 if one of them could not be replayed.",
             ["dead-letters replay trade EVENT RECIPIENT", "dead-letters replay trade --all"], [service, letter, recipient, all], environment, async (run, cancellationToken) =>
             {
                 IReadOnlyList<DeadLetterName> letters = run.Get(all)
                     ? await AllOfAsync(run, run.Get(service), cancellationToken)
                     : [new DeadLetterName { EventId = run.Get(letter), Recipient = run.Get(recipient) }];
-                foreach (var batch in letters.Chunk(MaximumBatch))
-                {
-                    run.Results.Write(await run.Node.DeadLetters.ReplayDeadLettersAsync(run.Get(service), new ReplayRequest { Letters = batch }, cancellationToken));
-                }
-
-                if (letters.Count == 0)
-                {
-                    run.Results.WriteDone("(none)");
-                }
+                var results = await ReplayAsync(run, run.Get(service), letters, cancellationToken);
+                run.Results.WriteList(new ReplayResponse { Results = results }, results, null,
+                    new Column<ReplayedLetterResponse>("EVENT", result => $"{result.EventId}"), new("RECIPIENT", result => result.Recipient),
+                    new("OUTCOME", result => Words.Of(result.Outcome)), new("REASON", result => result.Reason));
+                return results.All(result => result.Outcome == ReplayOutcome.Replayed) ? ExitCode.Success : ExitCode.Refused;
             });
         command.Validators.Add(result =>
         {
@@ -74,6 +70,19 @@ internal static class DeadLetterCommands
             await run.Node.DeadLetters.DropDeadLetterAsync(run.Get(service), run.Get(letter), run.Get(recipient), cancellationToken);
             run.Results.WriteDone("dropped");
         });
+    }
+
+    /// <summary>As many requests as it takes, and their results as if it had been one.</summary>
+    private static async Task<IReadOnlyList<ReplayedLetterResponse>> ReplayAsync(CommandRun run, string service, IReadOnlyList<DeadLetterName> letters, CancellationToken cancellationToken)
+    {
+        var results = new List<ReplayedLetterResponse>();
+        foreach (var batch in letters.Chunk(MaximumBatch))
+        {
+            var response = await run.Node.DeadLetters.ReplayDeadLettersAsync(service, new ReplayRequest { Letters = batch }, cancellationToken);
+            results.AddRange(response.Results);
+        }
+
+        return results;
     }
 
     private static async Task<IReadOnlyList<DeadLetterName>> AllOfAsync(CommandRun run, string service, CancellationToken cancellationToken)

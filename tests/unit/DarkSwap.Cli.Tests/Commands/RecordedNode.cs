@@ -4,13 +4,24 @@ using System.Text;
 
 namespace DarkSwap.Cli.Tests.Commands;
 
-/// <summary>A node that gives one answer to everything, on a socket of its own.</summary>
+/// <summary>A node that gives one answer to everything, or one to each path, on a socket of its own.</summary>
 internal sealed class RecordedNode : IAsyncDisposable
 {
     private readonly HttpListener listener = new();
     private readonly Task serving;
 
     public RecordedNode(int status, string body, string mediaType = "application/json")
+        : this(status, _ => body, mediaType)
+    {
+    }
+
+    /// <param name="answer">By path and query.</param>
+    public RecordedNode(Func<string, string> answer)
+        : this(200, answer, "application/json")
+    {
+    }
+
+    private RecordedNode(int status, Func<string, string> answer, string mediaType)
     {
         using (var probe = new TcpListener(IPAddress.Loopback, 0))
         {
@@ -20,7 +31,7 @@ internal sealed class RecordedNode : IAsyncDisposable
 
         listener.Prefixes.Add(Address);
         listener.Start();
-        serving = ServeAsync(status, Encoding.UTF8.GetBytes(body), mediaType);
+        serving = ServeAsync(status, answer, mediaType);
     }
 
     public string Address { get; }
@@ -34,7 +45,7 @@ internal sealed class RecordedNode : IAsyncDisposable
         await serving;
     }
 
-    private async Task ServeAsync(int status, byte[] body, string mediaType)
+    private async Task ServeAsync(int status, Func<string, string> answer, string mediaType)
     {
         while (true)
         {
@@ -52,7 +63,7 @@ internal sealed class RecordedNode : IAsyncDisposable
             Requests.Add((context.Request.HttpMethod, context.Request.RawUrl!, await reader.ReadToEndAsync(CancellationToken.None)));
             context.Response.StatusCode = status;
             context.Response.ContentType = mediaType;
-            await context.Response.OutputStream.WriteAsync(body, CancellationToken.None);
+            await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer(context.Request.RawUrl!)), CancellationToken.None);
             context.Response.Close();
         }
     }

@@ -91,6 +91,31 @@ public sealed class RunningTests : IDisposable
     }
 
     [Fact]
+    public async Task Replays_of_more_letters_than_one_request_takes_are_one_document()
+    {
+        var names = Enumerable.Range(1, 250).Select(number => $$"""{"eventId":"019ab2c4-7d00-7000-8000-{{number:d12}}","recipient":"Some.Consumer"}""").ToArray();
+        var letters = names.Select(name => $$"""{{name[..^1]}},"messageType":"m","aggregateId":"a","occurredAt":"2026-11-22T12:00:00Z","deadAt":"2026-11-22T12:00:00Z","attempts":10,"reason":"r"}""");
+        await using var node = new RecordedNode(path => path.EndsWith("/replays", StringComparison.Ordinal)
+            ? """{"results":[{"eventId":"019ab2c4-7d00-7000-8000-000000000001","recipient":"Some.Consumer","outcome":"replayed"},{"eventId":"019ab2c4-7d00-7000-8000-000000000002","recipient":"Some.Consumer","outcome":"failed","reason":"it is"}]}"""
+            : $$"""{"items":[{{string.Join(',', letters)}}]}""");
+
+        (await RunAsync("dead-letters", "replay", "trade", "--all", "--json", "--url", node.Address)).ShouldBe(ExitCode.Refused, "one of them has failed");
+
+        node.Requests.Count(request => request.Method == "POST").ShouldBe(3);
+        JsonDocument.Parse(output.ToString()).RootElement.GetProperty("results").GetArrayLength().ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task Nothing_to_replay_is_an_empty_list_of_results()
+    {
+        await using var node = new RecordedNode(200, """{"items":[]}""");
+
+        (await RunAsync("dead-letters", "replay", "trade", "--all", "--json", "--url", node.Address)).ShouldBe(ExitCode.Success);
+
+        JsonDocument.Parse(output.ToString()).RootElement.GetProperty("results").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Something_that_is_no_node_ends_with_4()
     {
         await using var node = new RecordedNode(200, "<html>", "text/html");

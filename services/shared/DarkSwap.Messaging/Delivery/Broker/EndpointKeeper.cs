@@ -13,9 +13,6 @@ internal sealed partial class EndpointKeeper(IBusControl bus, BrokerWatch watch,
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>Longer than an unanswered question takes to be noticed.</summary>
-    private const int Patience = 9;
-
     public async Task RestartAsync(CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(StopTimeout, timeProvider);
@@ -26,16 +23,15 @@ internal sealed partial class EndpointKeeper(IBusControl bus, BrokerWatch watch,
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var badRounds = 0;
+        var patience = new RestartPatience();
+        var started = timeProvider.GetTimestamp();
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(Interval, timeProvider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            var away = watch.IsAvailable ? FindSilent() : [];
-            badRounds = away.Count > 0 ? badRounds + 1 : 0;
-            if (badRounds >= Patience && !stoppingToken.IsCancellationRequested)
+            var silent = FindSilent();
+            if (patience.IsOver(watch.IsAvailable, silent.Count > 0, timeProvider.GetElapsedTime(started)) && !stoppingToken.IsCancellationRequested)
             {
-                badRounds = 0;
-                await RestartGuardedAsync(string.Join(", ", away), stoppingToken);
+                await RestartGuardedAsync(string.Join(", ", silent), stoppingToken);
             }
         }
     }

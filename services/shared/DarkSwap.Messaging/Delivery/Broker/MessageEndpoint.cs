@@ -9,9 +9,6 @@ namespace DarkSwap.Messaging.Delivery.Broker;
 /// <summary>The endpoint of a consumer of messages: its queue, order, tries, and what becomes of a message that it cannot take.</summary>
 internal static class MessageEndpoint
 {
-    /// <summary>Hours of them; after that the letter's row waits for the database.</summary>
-    private const int TriesWithoutDatabase = 10_000;
-
     public static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, IBusRegistrationContext context, ConsumerGroup consumers)
     {
         var options = context.GetRequiredService<IOptions<BusOptions>>().Value;
@@ -28,16 +25,7 @@ internal static class MessageEndpoint
         endpoint.ConfigureReceive(receive => receive.UseFilter(
             new ReceiveFilter(consumers.Service, new OrderedDelivery(context.GetRequiredService<TimeProvider>()), context.GetRequiredService<ICrashPoints>())));
         ConfigureDeadLetters(endpoint, context, consumers, options.MaximumAttempts);
-        endpoint.UseMessageRetry(retry =>
-        {
-            retry.Handle<Exception>(DatabaseFaults.IsAway);
-            retry.Interval(TriesWithoutDatabase, options.DatabaseBackOff);
-        });
-        endpoint.UseMessageRetry(retry =>
-        {
-            retry.Ignore<Exception>(DatabaseFaults.IsAway);
-            retry.Intervals([.. Enumerable.Range(1, options.MaximumAttempts - 1).Select(options.BackOffAfter)]);
-        });
+        endpoint.UseMessageRetry(retry => retry.SetRetryPolicy(_ => new TriesPolicy(options)));
         endpoint.ConnectConsumerConfigurationObserver(new ConcurrencyObserver(options.ConcurrentMessages));
         foreach (var consumer in consumers.Consumers)
         {

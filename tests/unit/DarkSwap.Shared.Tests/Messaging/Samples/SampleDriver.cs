@@ -30,6 +30,8 @@ public sealed class SampleDriver(IServiceProvider services)
 
     public Task WaitForAsync(string consumer, int count) => WaitUntilAsync(() => Task.FromResult(Faults.NumbersOf(consumer).Count() >= count));
 
+    public Task WaitForDeadLetterAsync() => WaitUntilAsync(async () => (await CountAsync()).Dead > 0);
+
     public Task WaitUntilEmptyAsync() => WaitUntilAsync(IsEmptyAsync);
 
     public Task WaitForEffectsAsync(string aggregate, int count) => WaitUntilAsync(async () => (await EffectsAsync(aggregate)).Count >= count);

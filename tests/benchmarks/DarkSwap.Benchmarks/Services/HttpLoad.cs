@@ -11,7 +11,7 @@ internal static class HttpLoad
     public static async Task<LoadResult> RepeatAsync(Uri address, ReadOnlyMemory<byte> request, int connections, TimeSpan duration, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
-        return await RunAsync(address, _ => Stopwatch.GetElapsedTime(start) < duration ? request : null, connections, status => status == 200, cancellationToken);
+        return await RunAsync(address, _ => Stopwatch.GetElapsedTime(start) < duration ? request : (ReadOnlyMemory<byte>?)null, connections, status => status == 200, cancellationToken);
     }
 
     /// <summary>Each request once; a connection takes those of its own client.</summary>

@@ -23,11 +23,12 @@ internal static class EdgeRegistration
             builder.Services.AddHostedService<CertificateWatch>();
         }
 
-        // In this order: whose request it is, what every answer says, what browsers may do.
+        // In this order: whose request it is, what every answer says, what browsers may do, how long it may take.
         builder.Services.AddSingleton<IWebPart, ForwardedRequests>();
         builder.Services.AddSingleton<IWebPart, EdgeHeaders>();
         builder.Services.AddCors();
         builder.Services.AddSingleton<IWebPart, CrossOrigin>();
+        builder.Services.AddSingleton<IWebPart, WholeTimeLimit>();
         builder.AddRateLimits();
         builder.Services.AddHostedService<Drain>();
 

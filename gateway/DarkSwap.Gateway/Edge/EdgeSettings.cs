@@ -15,6 +15,7 @@ internal sealed record EdgeSettings
     private const int DefaultConnections = 2048;
     private const int DefaultConnectionsPerAddress = 256;
     private const int DefaultPublicDrainSeconds = 3;
+    private const int DefaultRequestSeconds = 150;
 
     /// <summary>Files in PEM: the certificate with its intermediates, and its key. Null: plain HTTP.</summary>
     public (string Certificate, string Key)? Tls { get; private init; }
@@ -35,6 +36,9 @@ internal sealed record EdgeSettings
     /// <summary>How long it goes on serving after it has said that it is no longer ready.</summary>
     public TimeSpan Drain { get; private init; }
 
+    /// <summary>How long a request may take as a whole: longer than the longest silence that one of them allows.</summary>
+    public TimeSpan RequestTime { get; private init; }
+
     /// <exception cref="StartRefusedException">The values do not go together.</exception>
     public static EdgeSettings Of(IConfiguration configuration)
     {
@@ -53,6 +57,7 @@ internal sealed record EdgeSettings
             CorsOrigins = [.. configuration.GetSection("cors:origins").GetChildren().Select(child => child.Value).OfType<string>()],
             MaximumConnections = Number(configuration, "gateway:connections:maximum", DefaultConnections),
             MaximumConnectionsPerAddress = Number(configuration, "gateway:connections:maximumPerAddress", DefaultConnectionsPerAddress),
+            RequestTime = TimeSpan.FromSeconds(Number(configuration, "gateway:timeLimits:whole", DefaultRequestSeconds)),
             Drain = TimeSpan.FromSeconds(Number(configuration, "gateway:drainSeconds", IsPublic(configuration) ? DefaultPublicDrainSeconds : 0)),
         };
         return settings switch

@@ -71,6 +71,7 @@ public static class ConfigurationRules
         ["gateway:timeLimits:signing"] = TimeLimitSeconds,
         ["gateway:timeLimits:psbts"] = TimeLimitSeconds,
         ["gateway:timeLimits:stream"] = TimeLimitSeconds,
+        ["gateway:timeLimits:whole"] = TimeLimitSeconds,
     };
 
     /// <summary>Sections that hold these keys and no others.</summary>

@@ -16,7 +16,8 @@ internal static class RequestShape
     private const string DoubtfulLength = "X-Content-Length";
 
     public static void RefuseOddRequests(this IApplicationBuilder application) => application.Use(static (context, next) =>
-        IsDoubtful(context.Request) ? RefuseAsync(context, "The length of the body is in doubt.")
+        RequestHead.FindFault(context) is { } status ? RefuseHeadAsync(context, status)
+        : IsDoubtful(context.Request) ? RefuseAsync(context, "The length of the body is in doubt.")
         : HasControlCharacter(context.Request.Path) ? RefuseAsync(context, "The path has control characters.")
         : IsEncoded(context.Request) ? RefuseEncodingAsync(context)
         : next(context));
@@ -38,6 +39,12 @@ internal static class RequestShape
     {
         context.Response.Headers.Connection = "close";
         return ProblemResults.Problem(StatusCodes.Status400BadRequest, "bad-request", "Bad Request", reason).ExecuteAsync(context);
+    }
+
+    private static Task RefuseHeadAsync(HttpContext context, int status)
+    {
+        context.Response.Headers.Connection = "close";
+        return Results.Problem(statusCode: status).ExecuteAsync(context);
     }
 
     private static Task RefuseEncodingAsync(HttpContext context)

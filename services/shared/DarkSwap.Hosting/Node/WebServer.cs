@@ -8,7 +8,8 @@ namespace DarkSwap.Hosting.Node;
 
 /// <summary>
 /// Where the web server listens, and what it puts up with from a connection. These limits are every process's, so that a service asked past its gateway bears as much;
-/// endpoints that take larger bodies say so themselves.
+/// endpoints that take larger bodies say so themselves. Heads of requests may be twice what <see cref="RequestHead"/> lets pass: whoever is a little above it gets a problem to read,
+/// whoever is far above it a bare status, which is all that the server itself says.
 /// </summary>
 internal static class WebServer
 {
@@ -42,9 +43,9 @@ internal static class WebServer
     private static void Limit(KestrelServerLimits limits)
     {
         limits.MaxRequestBodySize = MaximumBodyBytes;
-        limits.MaxRequestLineSize = 8 * Kibibyte;
-        limits.MaxRequestHeaderCount = 64;
-        limits.MaxRequestHeadersTotalSize = 16 * Kibibyte;
+        limits.MaxRequestLineSize = 2 * RequestHead.MaximumTargetBytes;
+        limits.MaxRequestHeaderCount = 2 * RequestHead.MaximumHeaders;
+        limits.MaxRequestHeadersTotalSize = 2 * RequestHead.MaximumHeaderBytes;
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
         limits.KeepAliveTimeout = TimeSpan.FromSeconds(65);
         limits.MinRequestBodyDataRate = new MinDataRate(MinimumBodyRate, RateGrace);

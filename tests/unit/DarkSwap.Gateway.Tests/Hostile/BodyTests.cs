@@ -128,9 +128,10 @@ public sealed class BodyTests(HostileStack stack) : IClassFixture<HostileStack>
         await using var connection = await RawConnection.OpenAsync(stack.Port(target));
         await connection.SendAsync("POST /api/v1/coins/addresses HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\nx");
 
-        var (status, _) = await connection.ReceiveAsync();
+        var (status, body) = await connection.ReceiveAsync();
 
         status.ShouldBe(408);
+        RawConnection.ProblemTypeOf(body).ShouldBe("urn:darkswap:problem:request-timeout");
         (await connection.EndsAsync()).ShouldBeTrue();
     }
 }

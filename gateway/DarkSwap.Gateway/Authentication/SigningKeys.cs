@@ -27,6 +27,9 @@ internal sealed class SigningKeys(
     private readonly SemaphoreSlim loading = new(1);
     private volatile LoadedKeys? loaded;
 
+    /// <summary>Whether tokens can be issued.</summary>
+    public bool AreLoaded => loaded is not null;
+
     public async ValueTask<TrustedKeys> GetAsync(string keyId, CancellationToken cancellationToken)
     {
         var keys = await LoadAsync(Stale, cancellationToken);

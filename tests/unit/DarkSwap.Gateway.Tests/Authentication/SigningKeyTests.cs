@@ -83,6 +83,20 @@ public sealed class SigningKeyTests
     }
 
     [Fact]
+    public async Task Health_says_whether_tokens_can_be_issued()
+    {
+        await using var host = await StartAsync();
+        await using var nameless = await StartAsync(audience: string.Empty);
+
+        await IssueAsync(host);
+        using var refused = await nameless.Anonymous.GetAsync(new Uri(nameless.BaseAddress, "/.well-known/jwks.json"));
+
+        (await HealthAsync(host)).ShouldBe("healthy");
+        refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await HealthAsync(nameless)).ShouldBe("degraded");
+    }
+
+    [Fact]
     public async Task The_database_holds_no_private_key_in_clear()
     {
         await using var host = await StartAsync();
@@ -103,10 +117,10 @@ public sealed class SigningKeyTests
         var secret = shared.File("keys.secret");
         await File.WriteAllTextAsync(secret, new string('s', 32));
         await using var first = await StartAsync(database, secret);
+        var (keyId, token) = await IssueAsync(first);
         await using var second = await StartAsync(database, secret);
         await using var stranger = await StartAsync(database, null);
 
-        var (keyId, token) = await IssueAsync(first);
         (await IssueAsync(second)).KeyId.ShouldBe(keyId);
         var (strangersKeyId, strangersToken) = await IssueAsync(stranger);
 
@@ -126,6 +140,9 @@ public sealed class SigningKeyTests
     }
 
     private static async Task<JsonElement> KeysAsync(ModuleTestHost host) => await host.Anonymous.GetFromJsonAsync<JsonElement>(new Uri(host.BaseAddress, "/.well-known/jwks.json"));
+
+    private static async Task<string?> HealthAsync(ModuleTestHost host) =>
+        (await host.Anonymous.GetFromJsonAsync<JsonElement>(new Uri(host.BaseAddress, "/health/ready"))).GetProperty("checks").GetProperty("tokens").GetProperty("status").GetString();
 
     private static async Task<HttpStatusCode> StatusAsync(ModuleTestHost host, string token)
     {
@@ -147,9 +164,14 @@ public sealed class SigningKeyTests
         return [.. (await KeysAsync(host)).GetProperty("keys").EnumerateArray().Select(key => key.GetProperty("kid").GetString()!)];
     }
 
-    private Task<ModuleTestHost> StartAsync(string? database = null, string? secret = null, TemporaryFolder? folder = null)
+    private Task<ModuleTestHost> StartAsync(string? database = null, string? secret = null, TemporaryFolder? folder = null, string? audience = null)
     {
         var options = new ModuleTestHostOptions { TimeProvider = time, PostgreSqlDatabase = database, DataFolder = folder?.Path };
+        if (audience is not null)
+        {
+            options.Settings["authentication:audience"] = audience;
+        }
+
         if (secret is not null)
         {
             options.Settings["gateway:Tokens:KeyEncryptionFile"] = secret;

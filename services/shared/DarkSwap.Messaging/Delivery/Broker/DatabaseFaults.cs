@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace DarkSwap.Messaging.Delivery.Broker;
 
 /// <summary>Tells a database that is away from a message that cannot be applied.</summary>
-internal static class DatabaseFaults
+public static class DatabaseFaults
 {
     public static bool IsAway(Exception exception)
     {

@@ -6,6 +6,7 @@ using DarkSwap.Psbt.Chain;
 using DarkSwap.Psbt.Coins;
 using DarkSwap.Psbt.Consumers;
 using DarkSwap.Psbt.Endpoints;
+using DarkSwap.Psbt.Ordering;
 using DarkSwap.Psbt.Persistence;
 using DarkSwap.Psbt.RuneIndex;
 using DarkSwap.Psbt.Telemetry;
@@ -24,7 +25,7 @@ public sealed class PsbtModule : IServiceModule
     {
         builder.AddServiceDatabase<PsbtDbContext>(Name);
         builder.Services.AddSingleton<PsbtMetrics>();
-        builder.AddChain().AddRuneIndex().AddAssetSources().AddCoins().AddTrading().AddWatching().AddBroadcast();
+        builder.AddChain().AddRuneIndex().AddAssetSources().AddCoins().AddTrading().AddOrdering().AddWatching().AddBroadcast();
     }
 
     public static void AddConsumers(IRegistrationConfigurator registrations)

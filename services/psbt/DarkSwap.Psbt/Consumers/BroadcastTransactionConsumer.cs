@@ -2,6 +2,7 @@ using DarkSwap.Contracts.Psbts;
 using DarkSwap.Messaging.Delivery;
 using DarkSwap.Messaging.Inbox;
 using DarkSwap.Psbt.Broadcast;
+using DarkSwap.Psbt.Ordering;
 using DarkSwap.Psbt.Persistence;
 using MassTransit;
 
@@ -9,7 +10,7 @@ namespace DarkSwap.Psbt.Consumers;
 
 /// <summary>Stores the transaction and wakes the broadcaster; nothing is sent before it is stored.</summary>
 [SharedQueue(TradeQueues.Watch)]
-public sealed class BroadcastTransactionConsumer(PsbtDbContext context, BroadcastSignal signal, TimeProvider timeProvider) : IConsumer<BroadcastTransaction>
+public sealed class BroadcastTransactionConsumer(PsbtDbContext context, CommandVersions versions, BroadcastSignal signal, TimeProvider timeProvider) : IConsumer<BroadcastTransaction>
 {
     public async Task Consume(ConsumeContext<BroadcastTransaction> delivery)
     {
@@ -21,6 +22,11 @@ public sealed class BroadcastTransactionConsumer(PsbtDbContext context, Broadcas
             timeProvider,
             async token =>
             {
+                if (await versions.IsOutdatedAsync(CommandSubjects.WatchOf(command.TradeId), delivery, token))
+                {
+                    return;
+                }
+
                 if (await context.FindAsync<BroadcastJob>([command.TransactionId], token) is { } known)
                 {
                     // Whoever asks again has a reason: what stood against it may have gone.

@@ -3,6 +3,7 @@ using DarkSwap.Contracts.Psbts;
 using DarkSwap.Messaging.Delivery;
 using DarkSwap.Messaging.Inbox;
 using DarkSwap.Psbt.Coins;
+using DarkSwap.Psbt.Ordering;
 using DarkSwap.Psbt.Persistence;
 using DarkSwap.Psbt.Telemetry;
 using MassTransit;
@@ -10,15 +11,26 @@ using MassTransit;
 namespace DarkSwap.Psbt.Consumers;
 
 [SharedQueue(TradeQueues.Coins)]
-public sealed partial class LockCoinsConsumer(PsbtDbContext context, TimeProvider timeProvider, PsbtMetrics metrics, ILogger<LockCoinsConsumer> logger) : IConsumer<LockCoins>
+public sealed partial class LockCoinsConsumer(PsbtDbContext context, CommandVersions versions, TimeProvider timeProvider, PsbtMetrics metrics, ILogger<LockCoinsConsumer> logger) : IConsumer<LockCoins>
 {
     public async Task Consume(ConsumeContext<LockCoins> delivery)
     {
         var command = delivery.Message;
         OutPoint? refused = null;
+        var isOutdated = false;
         var isFirst = await InboxTransaction.RunAsync(
-            context, command.EventId, nameof(LockCoinsConsumer), timeProvider, async token => refused = await LockAsync(command, token), delivery.CancellationToken);
-        if (!isFirst)
+            context,
+            command.EventId,
+            nameof(LockCoinsConsumer),
+            timeProvider,
+            async token =>
+            {
+                // The trade has ended, or holds the coins for longer, since this was sent.
+                isOutdated = !await versions.AdvanceAsync(CommandSubjects.CoinsOf(command.TradeId), delivery, token);
+                refused = isOutdated ? null : await LockAsync(command, token);
+            },
+            delivery.CancellationToken);
+        if (!isFirst || isOutdated)
         {
             return;
         }

@@ -2,13 +2,14 @@ using DarkSwap.Contracts.Psbts;
 using DarkSwap.Messaging.Delivery;
 using DarkSwap.Messaging.Inbox;
 using DarkSwap.Psbt.Coins;
+using DarkSwap.Psbt.Ordering;
 using DarkSwap.Psbt.Persistence;
 using MassTransit;
 
 namespace DarkSwap.Psbt.Consumers;
 
 [SharedQueue(TradeQueues.Coins)]
-public sealed class ReleaseCoinsConsumer(PsbtDbContext context, TimeProvider timeProvider) : IConsumer<ReleaseCoins>
+public sealed class ReleaseCoinsConsumer(PsbtDbContext context, CommandVersions versions, TimeProvider timeProvider) : IConsumer<ReleaseCoins>
 {
     public Task Consume(ConsumeContext<ReleaseCoins> delivery) =>
         InboxTransaction.RunAsync(
@@ -16,6 +17,12 @@ public sealed class ReleaseCoinsConsumer(PsbtDbContext context, TimeProvider tim
             delivery.Message.EventId,
             nameof(ReleaseCoinsConsumer),
             timeProvider,
-            token => CoinLockBook.ReleaseAsync(context, delivery.Message.TradeId, token),
+            async token =>
+            {
+                if (await versions.AdvanceAsync(CommandSubjects.CoinsOf(delivery.Message.TradeId), delivery, token))
+                {
+                    await CoinLockBook.ReleaseAsync(context, delivery.Message.TradeId, token);
+                }
+            },
             delivery.CancellationToken);
 }

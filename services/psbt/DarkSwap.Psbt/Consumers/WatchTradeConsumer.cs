@@ -1,6 +1,7 @@
 using DarkSwap.Contracts.Psbts;
 using DarkSwap.Messaging.Delivery;
 using DarkSwap.Messaging.Inbox;
+using DarkSwap.Psbt.Ordering;
 using DarkSwap.Psbt.Persistence;
 using DarkSwap.Psbt.Watching;
 using MassTransit;
@@ -9,19 +10,25 @@ using Microsoft.EntityFrameworkCore;
 namespace DarkSwap.Psbt.Consumers;
 
 [SharedQueue(TradeQueues.Watch)]
-public sealed class WatchTradeConsumer(PsbtDbContext context, TransactionWatcher watcher, WatchGate gate, WatchSignal signal, TimeProvider timeProvider) : IConsumer<WatchTrade>
+public sealed class WatchTradeConsumer(PsbtDbContext context, CommandVersions versions, WatchParts parts, TimeProvider timeProvider) : IConsumer<WatchTrade>
 {
     public async Task Consume(ConsumeContext<WatchTrade> delivery)
     {
         var command = delivery.Message;
-        await gate.RunAsync(
-            () => InboxTransaction.RunAsync(context, command.EventId, nameof(WatchTradeConsumer), timeProvider, token => ApplyAsync(command, token), delivery.CancellationToken),
+        await parts.Gate.RunAsync(
+            () => InboxTransaction.RunAsync(context, command.EventId, nameof(WatchTradeConsumer), timeProvider, token => ApplyAsync(delivery, token), delivery.CancellationToken),
             delivery.CancellationToken);
-        signal.Set();
+        parts.Signal.Set();
     }
 
-    private async Task ApplyAsync(WatchTrade command, CancellationToken cancellationToken)
+    private async Task ApplyAsync(ConsumeContext<WatchTrade> delivery, CancellationToken cancellationToken)
     {
+        var command = delivery.Message;
+        if (await versions.IsOutdatedAsync(CommandSubjects.WatchOf(command.TradeId), delivery, cancellationToken))
+        {
+            return;
+        }
+
         var trade = await context.FindAsync<WatchedTrade>([command.TradeId], cancellationToken) ?? context.Add(new WatchedTrade { TradeId = command.TradeId }).Entity;
 
         if (await context.FindAsync<WatchedTransaction>([command.TradeId, command.Round], cancellationToken) is null)
@@ -41,7 +48,7 @@ public sealed class WatchTradeConsumer(PsbtDbContext context, TransactionWatcher
             input.NeedsLookBack = true;
             if (input.SpendingTransactionId == command.TransactionId)
             {
-                watcher.TakeBack(context, trade, input);
+                parts.Watcher.TakeBack(context, trade, input);
             }
         }
     }

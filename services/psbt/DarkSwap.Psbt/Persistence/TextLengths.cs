@@ -14,4 +14,7 @@ internal static class TextLengths
     public const int Address = 100;
     public const int PeerId = 128;
     public const int Enumeration = 16;
+
+    /// <summary>A word, a colon and an order's hash.</summary>
+    public const int CommandSubject = 80;
 }

@@ -10,6 +10,7 @@ internal static class WatchRegistration
         builder.Services.AddSingleton<WatchGate>();
         builder.Services.AddSingleton<WatchSignal>();
         builder.Services.AddSingleton<TransactionWatcher>();
+        builder.Services.AddSingleton<WatchParts>();
         builder.Services.AddSingleton<LookBack>();
         builder.Services.AddSingleton<IBlockObserver, CoinObserver>();
         builder.Services.AddHostedService<LookBackService>();

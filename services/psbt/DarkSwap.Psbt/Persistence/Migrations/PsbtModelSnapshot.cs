@@ -1,4 +1,3 @@
-using DarkSwap.Messaging.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 
@@ -7,12 +6,5 @@ namespace DarkSwap.Psbt.Persistence.Migrations;
 [DbContext(typeof(PsbtDbContext))]
 internal sealed class PsbtModelSnapshot : ModelSnapshot
 {
-    protected override void BuildModel(ModelBuilder modelBuilder)
-    {
-        modelBuilder.HasDefaultSchema(PsbtModule.Name);
-        modelBuilder.HasMessagingTablesVersion1();
-        modelBuilder.HasRuneIndexVersion1();
-        modelBuilder.HasCoinTablesVersion1();
-        modelBuilder.HasWatchTablesVersion1();
-    }
+    protected override void BuildModel(ModelBuilder modelBuilder) => AddCommandVersionsModel.Build(modelBuilder);
 }

@@ -1,47 +1,73 @@
-using DarkSwap.Gateway;
-using DarkSwap.Hosting.Modules;
-using DarkSwap.Orderbook;
-using DarkSwap.Psbt;
-using DarkSwap.Testing;
-using DarkSwap.Testing.Hosting;
-using FsCheck;
-using FsCheck.Fluent;
+using DarkSwap.Contracts;
+using DarkSwap.Messaging.Delivery.Broker;
 
 namespace DarkSwap.Architecture.Tests.Messages;
 
+/// <summary>For every service that consumes messages, two of it: one gets them as they were sent, the other twice, late and mixed up.</summary>
 public sealed class ConsumerOrderTests
 {
-    private static readonly IReadOnlyList<ModuleRegistration> Modules = [ModuleRegistration.Of<GatewayModule>(), ModuleRegistration.Of<PsbtModule>(), ModuleRegistration.Of<OrderbookModule>()];
-
-    /// <summary>Two hosts get the same messages: one as they were sent, the other as a broker may hand them over.</summary>
-    [Fact]
-    public async Task Messages_that_come_twice_late_and_mixed_up_leave_the_same_behind_as_in_order()
+    private static readonly Dictionary<string, (Func<ConsumerStand> Start, int Runs)> Stands = new()
     {
-        using var orderly = new TemporaryFolder();
-        using var disorderly = new TemporaryFolder();
-        await using var first = await StartAsync(orderly);
-        await using var second = await StartAsync(disorderly);
+        ["gateway"] = (() => new TradeServicesStand(), 25),
+        ["psbt"] = (() => new TradeServicesStand(), 25),
+        ["orderbook"] = (() => new OrderbookStand(), 12),
+        ["trade"] = (() => new TradeStand(), 12),
+        ["connectivity"] = (() => new ConnectivityStand(), 6),
+    };
 
-        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
+    public static TheoryData<string> Services => [.. KnownSubscriptions.All.Where(subscription => !subscription.IsForQuestions).Select(subscription => subscription.Service).Distinct()];
+
+    [Theory]
+    [MemberData(nameof(Services))]
+    public async Task Messages_that_come_twice_late_and_mixed_up_leave_the_same_behind_as_in_order(string service)
+    {
+        Stands.ShouldContainKey(service, "a service that consumes messages is proved here");
+        var (start, runs) = Stands[service];
+        await using var orderly = start();
+        await using var disorderly = start();
+        await orderly.StartAsync();
+        await disorderly.StartAsync();
+        var delivered = new HashSet<Type>();
+
+        for (var seed = 1; seed <= runs; seed++)
         {
+            await orderly.PrepareAsync(seed);
+            await disorderly.PrepareAsync(seed);
+            var phases = orderly.MakeTraffic(seed);
+            await DeliverAsync(orderly, phases, (sent, _) => sent);
             var random = new Random(seed);
-            var sent = new RandomTraffic(random, new ManualTimeProvider().GetUtcNow()).Make();
-            DeliverAsync(first, sent.Select(entry => entry.Message)).GetAwaiter().GetResult();
-            DeliverAsync(second, MessageSchedule.Of(sent, random)).GetAwaiter().GetResult();
-            FinalState.Read(disorderly.Path).ShouldBe(FinalState.Read(orderly.Path));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+            await DeliverAsync(disorderly, phases, (sent, earlier) => MessageSchedule.Of(sent, earlier, random));
+            var (wanted, found) = (await orderly.ReadStateAsync(), await disorderly.ReadStateAsync());
+            string[] differences = [.. wanted.Except(found).Select(line => $"missing: {line}"), .. found.Except(wanted).Select(line => $"besides: {line}")];
+            differences.ShouldBeEmpty($"seed {seed}");
+            found.Count.ShouldBe(wanted.Count, $"seed {seed}");
+            delivered.UnionWith(phases.SelectMany(phase => phase).Select(sent => sent.Message.GetType()));
+        }
 
-        FinalState.Read(orderly.Path).Count.ShouldBeGreaterThan(50);
+        (await orderly.ReadStateAsync()).ShouldNotBeEmpty();
+        MessagesOf(service).Where(type => !delivered.Contains(type)).ShouldBeEmpty("every message that the service consumes has to come");
     }
 
-    private static Task<ModuleTestHost> StartAsync(TemporaryFolder folder) => ModuleTestHost.StartAsync(
-        Modules, new ModuleTestHostOptions { DataFolder = folder.Path, TimeProvider = new ManualTimeProvider() }, CancellationToken.None);
+    private static IEnumerable<Type> MessagesOf(string service) => KnownSubscriptions.All
+        .Where(subscription => subscription.Service == service && !subscription.IsForQuestions)
+        .SelectMany(subscription => subscription.MessageTypes)
+        .Where(type => typeof(IMessage).IsAssignableFrom(type));
 
-    private static async Task DeliverAsync(ModuleTestHost host, IEnumerable<Contracts.IMessage> messages)
+    private static async Task DeliverAsync(
+        ConsumerStand stand,
+        IReadOnlyList<IReadOnlyList<SentMessage>> phases,
+        Func<IReadOnlyList<SentMessage>, IReadOnlyList<SentMessage>, IEnumerable<SentMessage>> order)
     {
-        foreach (var message in messages)
+        var earlier = new List<SentMessage>();
+        foreach (var phase in phases)
         {
-            await host.DeliverAsync(message, CancellationToken.None);
+            foreach (var sent in order(phase, earlier))
+            {
+                await stand.DeliverAsync(sent);
+            }
+
+            earlier.AddRange(phase);
+            await stand.SettleAsync();
         }
     }
 }

@@ -3,14 +3,26 @@ using Microsoft.Data.Sqlite;
 
 namespace DarkSwap.Architecture.Tests.Messages;
 
-/// <summary>Everything that services have stored, without what tells only when or in which order it came, or how far work in the background has got.</summary>
+/// <summary>
+/// Everything that services have stored, without what tells only when or in which order it came, or how far work in the background has got. What was said of
+/// orders before anybody knew them is no state either: it is forgotten, or becomes part of its order.
+/// </summary>
 internal static class FinalState
 {
-    private static readonly string[] NotState = ["outbox_messages", "outbox_queues", "outbox_deliveries", "inbox", "migrations", "event_log_positions"];
+    private static readonly string[] NotState = ["outbox_messages", "outbox_queues", "outbox_deliveries", "inbox", "migrations", "event_log_positions", "orphans"];
     private static readonly string[] Places = ["sequence"];
 
-    /// <summary>How far the broadcaster has got with its jobs, which it takes up whenever it comes to them.</summary>
-    private static readonly Dictionary<string, string[]> Progress = new() { ["broadcast_jobs"] = ["state", "attempts", "next_attempt_at"] };
+    /// <summary>
+    /// How far a worker has got, which takes things up whenever it comes to them; how often something changed on its way to what it is; when a change was
+    /// first heard of; and what the coins of an order were worth whose status does not depend on it.
+    /// </summary>
+    private static readonly Dictionary<string, string[]> Progress = new()
+    {
+        ["broadcast_jobs"] = ["state", "attempts", "next_attempt_at"],
+        ["orders"] = ["version", "check_attempts", "next_check_at", "verdict"],
+        ["own_orders"] = ["version", "needs_signature"],
+        ["trades"] = ["changed_at"],
+    };
 
     public static IReadOnlyList<string> Read(string folder) => [.. Directory.GetFiles(folder, "*.db").Order(StringComparer.Ordinal).SelectMany(ReadFile)];
 

@@ -1,19 +1,17 @@
-using DarkSwap.Contracts;
-using DarkSwap.Messaging.Delivery.Broker;
-
 namespace DarkSwap.Architecture.Tests.Messages;
 
 /// <summary>
-/// An order in which the broker may hand messages over: within a queue those of one aggregate come for the first time as they were sent, everything else in
-/// any order, and whatever came may come again at any later time.
+/// An order in which messages may come at worst: what a queue holds is handed over as it was sent, but dead letters are replayed whenever somebody thinks of
+/// them. So everything comes at any time, and whatever came may come again at any later one.
 /// </summary>
 internal static class MessageSchedule
 {
-    public static IEnumerable<IMessage> Of(IReadOnlyList<(string Aggregate, IMessage Message)> sent, Random random)
+    /// <param name="earlier">What was sent before, and may come again too.</param>
+    public static IEnumerable<SentMessage> Of(IReadOnlyList<SentMessage> sent, IReadOnlyList<SentMessage> earlier, Random random)
     {
-        var queues = sent.GroupBy(entry => (QueueOf(entry.Message.GetType()), entry.Aggregate)).Select(group => new Queue<IMessage>(group.Select(entry => entry.Message))).ToList();
-        var delivered = new List<IMessage>();
-        while (queues.Count > 0)
+        var waiting = sent.OrderBy(_ => random.Next()).ToList();
+        List<SentMessage> delivered = [.. earlier];
+        while (waiting.Count > 0)
         {
             if (delivered.Count > 0 && random.Next(3) == 0)
             {
@@ -21,14 +19,9 @@ internal static class MessageSchedule
                 continue;
             }
 
-            var queue = queues[random.Next(queues.Count)];
-            var next = queue.Dequeue();
-            delivered.Add(next);
-            yield return next;
-            if (queue.Count == 0)
-            {
-                queues.Remove(queue);
-            }
+            delivered.Add(waiting[^1]);
+            yield return waiting[^1];
+            waiting.RemoveAt(waiting.Count - 1);
         }
 
         foreach (var again in delivered.OrderBy(_ => random.Next()).Take(delivered.Count / 2))
@@ -36,6 +29,4 @@ internal static class MessageSchedule
             yield return again;
         }
     }
-
-    private static string QueueOf(Type messageType) => KnownSubscriptions.All.First(subscription => subscription.MessageTypes.Contains(messageType)).Queue;
 }

@@ -19,7 +19,7 @@ internal sealed class NeighbourCommands(Neighbourhood neighbourhood) :
             neighbourhood.IsLockedForGood = context.Message.ExpiresAt is null;
         }
 
-        return neighbourhood.DeliverAsync(new CoinsLocked { EventId = neighbourhood.NewId(), OccurredAt = neighbourhood.TimeProvider.GetUtcNow(), TradeId = context.Message.TradeId });
+        return neighbourhood.OnlyNotes ? Task.CompletedTask : neighbourhood.DeliverAsync(new CoinsLocked { EventId = neighbourhood.NewId(), OccurredAt = neighbourhood.TimeProvider.GetUtcNow(), TradeId = context.Message.TradeId });
     }
 
     public Task Consume(ConsumeContext<ReleaseCoins> context)
@@ -54,6 +54,11 @@ internal sealed class NeighbourCommands(Neighbourhood neighbourhood) :
 
     public Task Consume(ConsumeContext<BroadcastTransaction> context)
     {
+        if (neighbourhood.OnlyNotes)
+        {
+            return Task.CompletedTask;
+        }
+
         lock (neighbourhood.Gate)
         {
             var inputs = new[] { neighbourhood.World.Coin(TradeSide.Maker), neighbourhood.World.Coin(TradeSide.Taker) };
@@ -66,6 +71,11 @@ internal sealed class NeighbourCommands(Neighbourhood neighbourhood) :
 
     public Task Consume(ConsumeContext<SendPeerMessages> context)
     {
+        if (neighbourhood.OnlyNotes)
+        {
+            return Task.CompletedTask;
+        }
+
         var other = neighbourhood.Other ?? throw new InvalidOperationException("The other node cannot be reached.");
         context.Message.Recipient.ShouldBe(other.World.PeerIdOf(other.Side));
         return other.DeliverAsync(new PeerMessagesReceived

@@ -15,7 +15,7 @@ internal sealed class Neighbourhood(ModelWorld world, TradeSide side, ModelChain
     private readonly Dictionary<string, (TransactionStatus Status, int Confirmations)> seen = [];
     private long version;
 
-    public ModelWorld World { get; } = world;
+    public ModelWorld World { get; set; } = world;
 
     public TradeSide Side { get; } = side;
 
@@ -27,6 +27,9 @@ internal sealed class Neighbourhood(ModelWorld world, TradeSide side, ModelChain
 
     /// <summary>Null: the other node cannot be reached.</summary>
     public Neighbourhood? Other { get; set; }
+
+    /// <summary>Whether commands are noted and nothing more: what comes of them is told by the test.</summary>
+    public bool OnlyNotes { get; init; }
 
     public bool IsChainReady { get; set; } = true;
 

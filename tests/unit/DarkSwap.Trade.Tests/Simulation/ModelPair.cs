@@ -7,9 +7,9 @@ namespace DarkSwap.Trade.Tests.Simulation;
 /// <summary>Two sides over a link that loses nothing: for telling a story step by step.</summary>
 internal sealed class ModelPair
 {
-    public ModelPair(OrderSide makerSide = OrderSide.Sell, SettlementAcceptance acceptance = SettlementAcceptance.Automatic, int confirmations = 1)
+    public ModelPair(OrderSide makerSide = OrderSide.Sell, SettlementAcceptance acceptance = SettlementAcceptance.Automatic, int confirmations = 1, ulong seed = 1)
     {
-        World = new ModelWorld(makerSide, acceptance) { Confirmations = confirmations };
+        World = new ModelWorld(makerSide, acceptance, seed) { Confirmations = confirmations };
         Maker = new ModelNode(World, TradeSide.Maker, Chain, Times);
         Taker = new ModelNode(World, TradeSide.Taker, Chain, Times);
         Taker.Start(Now);

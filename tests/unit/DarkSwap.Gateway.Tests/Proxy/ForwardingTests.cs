@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using DarkSwap.Gateway.Tests.Tls;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DarkSwap.Gateway.Tests.Proxy;
@@ -82,6 +83,41 @@ public sealed class ForwardingTests
         var received = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
         Encoding.UTF8.GetString(buffer, 0, received.Count).ShouldBe("hello");
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+    }
+
+    /// <summary>As browsers open them where the gateway speaks TLS: on a stream of a connection that has others (RFC 8441).</summary>
+    [Fact]
+    public async Task WebSockets_pass_over_HTTP_2()
+    {
+        using var certificate = new TestCertificate(TimeProvider.System.GetUtcNow());
+        await using var stack = await ProxyStack.StartAsync(certificate.Settings);
+        using var handler = new SocketsHttpHandler();
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, presented, _, _) => presented!.GetCertHashString() == certificate.Thumbprint;
+        using var http = new HttpClient(handler) { DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        (await http.GetAsync(new Uri(stack.Gateway.BaseAddress, "orders"))).Version.ShouldBe(HttpVersion.Version20);
+
+        var sockets = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => OpenAsync()));
+
+        foreach (var (socket, number) in sockets.Select((socket, index) => (socket, index)))
+        {
+            await socket.SendAsync(Encoding.UTF8.GetBytes($"hello {number}"), WebSocketMessageType.Text, true, CancellationToken.None);
+            var buffer = new byte[64];
+            var received = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
+            Encoding.UTF8.GetString(buffer, 0, received.Count).ShouldBe($"hello {number}");
+            await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+            socket.HttpStatusCode.ShouldBe(HttpStatusCode.OK, "an extended CONNECT is answered with 200, an upgrade with 101");
+            socket.Dispose();
+        }
+
+        async Task<ClientWebSocket> OpenAsync()
+        {
+            var socket = new ClientWebSocket();
+            socket.Options.HttpVersion = HttpVersion.Version20;
+            socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+            socket.Options.CollectHttpResponseDetails = true;
+            await socket.ConnectAsync(new UriBuilder(new Uri(stack.Gateway.BaseAddress, "network/signaling")) { Scheme = "wss" }.Uri, http, CancellationToken.None);
+            return socket;
+        }
     }
 
     [Fact]

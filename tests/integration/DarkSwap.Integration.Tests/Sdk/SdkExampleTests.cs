@@ -1,9 +1,10 @@
+using System.Text.Json;
 using DarkSwap.Integration.Tests.Trading;
 using DarkSwap.Testing;
 
 namespace DarkSwap.Integration.Tests.Sdk;
 
-/// <summary>The examples of both SDKs, as their pages show them, against a running node.</summary>
+/// <summary>The examples of both SDKs, as their pages show them, against a running node; the second also in a browser, on a page whose origin the node lists.</summary>
 [Collection(OneTradingStack.Name)]
 [Trait("Category", "Server")]
 public sealed class SdkExampleTests(TradingStack stack)
@@ -20,9 +21,40 @@ public sealed class SdkExampleTests(TradingStack stack)
     [Fact]
     public async Task The_example_in_TypeScript_places_a_users_order_and_cancels_it()
     {
-        await ChildProcess.RunAsync(RepositoryFolder.File("contracts", "sdk", "typescript", "build"), [], string.Empty, TimeSpan.FromMinutes(5), CancellationToken.None);
+        await BuildAsync();
         await RunAsync("example in TypeScript", arguments => ChildProcess.Start("node", [RepositoryFolder.File("contracts", "sdk", "typescript", "examples", "order.mjs"), .. arguments]), new string('7', 64));
     }
+
+    [Fact]
+    public async Task The_example_in_TypeScript_does_so_in_a_browser_too()
+    {
+        await BuildAsync();
+        await RunAsync(
+            "example in a browser", arguments => ChildProcess.Start("node", [RepositoryFolder.File("tests", "browser", "order.mjs"), $"{stack.PageOrigin.Port}", .. arguments]), new string('8', 64));
+    }
+
+    [Fact]
+    public async Task A_browsers_page_that_is_not_secure_is_told_so()
+    {
+        await BuildAsync();
+
+        var output = await ChildProcess.RunAsync("node", [RepositoryFolder.File("tests", "browser", "contexts.mjs")], string.Empty, Limit, CancellationToken.None);
+
+        var pages = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToDictionary(page => page.GetProperty("page").GetString()!);
+        var plain = pages["plain HTTP from another machine"];
+        (plain.GetProperty("isSecureContext").GetBoolean(), plain.GetProperty("hasWebCrypto").GetBoolean()).ShouldBe((false, false), "else there is nothing to tell");
+        MessageOf(plain).ShouldBe(("InsecureContextError", true));
+        plain.GetProperty("message").GetString()!.ShouldContain("is not a secure context, so the browser keeps WebCrypto from it");
+        MessageOf(pages["HTTPS, with a node that has none"]).ShouldBe(("InsecureContextError", true));
+        pages["HTTPS, with a node that has none"].GetProperty("message").GetString()!.ShouldContain("the browser will not let it talk to http://node.example over plain HTTP");
+        MessageOf(pages["plain HTTP from this machine"]).ShouldBe((string.Empty, false));
+        MessageOf(pages["HTTPS"]).ShouldBe((string.Empty, false));
+
+        static (string? Error, bool HasMessage) MessageOf(JsonElement page) => (page.GetProperty("error").GetString(), page.GetProperty("message").GetString() is { Length: > 0 });
+    }
+
+    private static Task BuildAsync() =>
+        ChildProcess.RunAsync(RepositoryFolder.File("contracts", "sdk", "typescript", "build"), [], string.Empty, TimeSpan.FromMinutes(5), CancellationToken.None);
 
     /// <param name="key">How the example is told the user's key.</param>
     private async Task RunAsync(string name, Func<IReadOnlyList<string>, ChildProcess> start, string key)

@@ -22,8 +22,11 @@ public class TradingStack : IAsyncLifetime
 
     public INode BobNode => bob ?? throw new InvalidOperationException("The stack has not been started.");
 
+    /// <summary>Where a page may come from that calls a node.</summary>
+    public Uri PageOrigin { get; } = new($"http://127.0.0.1:{LoopbackPorts.Find(1)[0]}");
+
     /// <summary>Configuration keys of both nodes.</summary>
-    protected virtual IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
+    protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["cors:origins:0"] = PageOrigin.GetLeftPart(UriPartial.Authority) };
 
     public static Guid NewTradeId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
 

@@ -7,6 +7,13 @@ namespace DarkSwap.Benchmarks.Services;
 /// <summary>Several connections, each of which asks again as soon as it has its answer.</summary>
 internal static class HttpLoad
 {
+    /// <summary>One request as often as it takes until the runtime has compiled what is hot, with what it learned: that goes by calls, not by time.</summary>
+    public static async Task WarmUpAsync(Uri address, ReadOnlyMemory<byte> request, int requests, int connections, CancellationToken cancellationToken)
+    {
+        var left = requests;
+        await RunAsync(address, _ => Interlocked.Decrement(ref left) >= 0 ? request : (ReadOnlyMemory<byte>?)null, connections, status => status == 200, cancellationToken);
+    }
+
     /// <summary>One request, again and again.</summary>
     public static async Task<LoadResult> RepeatAsync(Uri address, ReadOnlyMemory<byte> request, int connections, TimeSpan duration, CancellationToken cancellationToken)
     {

@@ -5,9 +5,7 @@ internal sealed class ReadLoads(ServicesStage stage, BenchmarkUser user)
 {
     private const int Connections = 16;
 
-    /// <summary>Until the runtime has compiled what is hot, with what it learned in the first of them.</summary>
-    private const int WarmUps = 2;
-
+    private const int WarmUpRequests = 10_000;
     private const int Page = 50;
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(2);
 
@@ -28,7 +26,12 @@ internal sealed class ReadLoads(ServicesStage stage, BenchmarkUser user)
             ("a page of 50 orders", $"/api/v1/orders?limit={Page}", null),
         })
         {
-            var results = await Turns.TakeAsync(WarmUps, rounds, Load(service), Load(stage.BareProxy), Load(gateway));
+            foreach (var address in new[] { service, stage.BareProxy, gateway })
+            {
+                await HttpLoad.WarmUpAsync(address, RawRequests.Get(address, path, token), WarmUpRequests, Connections, cancellationToken);
+            }
+
+            var results = await Turns.TakeAsync(warmUps: 1, rounds, Load(service), Load(stage.BareProxy), Load(gateway));
             report.Add($"GET {name}, the service itself", results[0], results[1]);
             report.Add($"GET {name}, bare YARP", results[1]);
             report.Add($"GET {name}, gateway", results[2], results[1], aim: 0.9);

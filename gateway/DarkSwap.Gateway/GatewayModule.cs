@@ -35,6 +35,7 @@ public sealed class GatewayModule : IServiceModule
         builder.Services.AddSingleton<EventLogReader>();
         builder.Services.AddSingleton<EventStreams>();
         builder.Services.AddScoped<EventLogWriter>();
+        builder.Services.AddSingleton<EventLogIntake>();
     }
 
     public static void AddConsumers(IRegistrationConfigurator registrations) => registrations.AddConsumer<EventLogConsumer>();

@@ -2,12 +2,14 @@ using DarkSwap.Contracts.Connectivity;
 using DarkSwap.Contracts.Orders;
 using DarkSwap.Contracts.Trades;
 using DarkSwap.Gateway.Events;
+using DarkSwap.Messaging.Delivery;
 using MassTransit;
 
 namespace DarkSwap.Gateway.Consumers;
 
 /// <summary>Takes what the services tell into the log.</summary>
-internal sealed class EventLogConsumer(EventLogWriter log)
+[SharesCommits]
+internal sealed class EventLogConsumer(EventLogIntake log)
     : IConsumer<OrderOpened>, IConsumer<OrderChanged>, IConsumer<OrderClosed>, IConsumer<OrdersChanged>, IConsumer<TradeStateChanged>, IConsumer<PeerConnected>, IConsumer<PeerDisconnected>
 {
     public Task Consume(ConsumeContext<OrderOpened> context) => AppendOrderAsync(context, EventTypes.OrderOpened, context.Message.Order);
@@ -19,7 +21,6 @@ internal sealed class EventLogConsumer(EventLogWriter log)
     public Task Consume(ConsumeContext<OrdersChanged> context) => log.AppendAsync(
         [.. context.Message.Changes.Select(change => new NewEvent(
             context.Message, TypeOf(change.Kind), PairOf(change.Order.Base, change.Order.Quote), null, OrderEventData.Of(change.Order, change.OccurredAt)))],
-        nameof(EventLogConsumer),
         context.CancellationToken);
 
     public Task Consume(ConsumeContext<TradeStateChanged> context) => AppendAsync(
@@ -55,5 +56,5 @@ internal sealed class EventLogConsumer(EventLogWriter log)
 
     private Task AppendAsync<TMessage>(ConsumeContext<TMessage> context, string type, string? pair, object data, string? owner = null)
         where TMessage : class, Contracts.IMessage =>
-        log.AppendAsync([new NewEvent(context.Message, type, pair, owner, data)], nameof(EventLogConsumer), context.CancellationToken);
+        log.AppendAsync([new NewEvent(context.Message, type, pair, owner, data)], context.CancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DarkSwap.Gateway.Consumers;
 using DarkSwap.Gateway.Options;
 using DarkSwap.Gateway.Persistence;
 using DarkSwap.Messaging.Inbox;
@@ -8,24 +9,26 @@ using Microsoft.Extensions.Options;
 
 namespace DarkSwap.Gateway.Events;
 
-/// <summary>Appends to the log, each message once.</summary>
+/// <summary>Appends messages to the log in one transaction, each message once.</summary>
 internal sealed class EventLogWriter(GatewayDbContext context, EventLogSignal signal, IOptions<EventLogOptions> options, IOptions<JsonOptions> json, TimeProvider timeProvider)
 {
     /// <summary>Old events are forgotten this many at a time.</summary>
     private const int TrimInterval = 64;
 
-    /// <param name="added">Of one message, in their order.</param>
-    public async Task AppendAsync(IReadOnlyList<NewEvent> added, string consumer, CancellationToken cancellationToken)
+    /// <param name="messages">The events of each, in their order.</param>
+    public async Task AppendAsync(IReadOnlyList<IReadOnlyList<NewEvent>> messages, CancellationToken cancellationToken)
     {
-        if (added.Count > 0
-            && await InboxTransaction.RunAsync(context, added[0].Message.EventId, consumer, timeProvider, token => ApplyAsync(added, token), cancellationToken))
-        {
-            signal.Set();
-        }
+        await InboxTransaction.RunManyAsync(
+            context, [.. messages.Select(IdOf)], nameof(EventLogConsumer), timeProvider, (claimed, token) => ApplyAsync(messages, claimed, token), cancellationToken);
+        signal.Set();
     }
 
-    private async Task ApplyAsync(IReadOnlyList<NewEvent> added, CancellationToken cancellationToken)
+    private static Guid IdOf(IReadOnlyList<NewEvent> message) => message[0].Message.EventId;
+
+    private async Task ApplyAsync(IReadOnlyList<IReadOnlyList<NewEvent>> messages, IReadOnlySet<Guid> claimed, CancellationToken cancellationToken)
     {
+        // One that came twice at the same time counts once.
+        var added = messages.DistinctBy(IdOf).Where(message => claimed.Contains(IdOf(message))).SelectMany(events => events).ToList();
         var last = await TakePlacesAsync(added.Count, cancellationToken);
         var before = last - added.Count;
         context.Events.AddRange(added.Select((one, index) => new EventRow

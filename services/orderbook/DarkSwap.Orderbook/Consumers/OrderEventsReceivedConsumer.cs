@@ -1,5 +1,6 @@
 using DarkSwap.Contracts.Connectivity;
 using DarkSwap.Contracts.Wire.Orders;
+using DarkSwap.Messaging.Delivery;
 using DarkSwap.Orderbook.Domain;
 using DarkSwap.Orderbook.Intake;
 using DarkSwap.Orderbook.Persistence;
@@ -9,6 +10,7 @@ using MassTransit;
 namespace DarkSwap.Orderbook.Consumers;
 
 /// <summary>Takes order events of peers into the book and passes on what was news.</summary>
+[SharesCommits]
 public sealed partial class OrderEventsReceivedConsumer(BookParts parts, ILogger<OrderEventsReceivedConsumer> logger) : IConsumer<OrderEventsReceived>
 {
     public async Task Consume(ConsumeContext<OrderEventsReceived> delivery)

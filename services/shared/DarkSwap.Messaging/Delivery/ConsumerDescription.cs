@@ -15,6 +15,8 @@ public sealed record ConsumerDescription(string Service, Type ConsumerType, IRea
     /// <summary>For example <c>darkswap.trade.coins-locked</c>. A class that is renamed gets a new queue, and the old one stays behind.</summary>
     public string Queue => $"darkswap.{Service}.{ConsumerType.GetCustomAttribute<SharedQueueAttribute>()?.Name ?? ToKebab(ConsumerType.Name)}";
 
+    public bool SharesCommits => ConsumerType.IsDefined(typeof(SharesCommitsAttribute), inherit: false);
+
     /// <summary>Whether it answers questions; otherwise it takes messages of outboxes.</summary>
     /// <exception cref="InvalidOperationException">It does both, which no queue can serve.</exception>
     public bool Answers()

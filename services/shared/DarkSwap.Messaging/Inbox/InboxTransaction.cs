@@ -49,6 +49,35 @@ public static class InboxTransaction
         return isFirst;
     }
 
+    /// <summary>
+    /// The same for several messages of one consumer, whose effects commit together. <paramref name="apply"/> is told which of them nobody has applied before, and is not
+    /// called when there are none.
+    /// </summary>
+    public static async Task RunManyAsync(
+        ServiceDbContext context,
+        IReadOnlyCollection<Guid> eventIds,
+        string consumerName,
+        TimeProvider timeProvider,
+        Func<IReadOnlySet<Guid>, CancellationToken, Task> apply,
+        CancellationToken cancellationToken)
+    {
+        await context.RunInTransactionAsync(
+            async token =>
+            {
+                var claimed = await ClaimManyAsync(context, eventIds, consumerName, timeProvider, token);
+                if (claimed.Count > 0)
+                {
+                    await apply(claimed, token);
+                    await context.SaveChangesAsync(token);
+                }
+
+                Reach(context, "before-inbox-commit", consumerName);
+                return true;
+            },
+            cancellationToken);
+        Reach(context, "after-inbox-commit", consumerName);
+    }
+
     /// <summary>Only the claim, inside a transaction of the caller's that has the effects of several messages.</summary>
     /// <returns>False if this consumer has applied the message before, or has claimed it in this transaction.</returns>
     public static async Task<bool> ClaimAsync(ServiceDbContext context, Guid eventId, string consumerName, TimeProvider timeProvider, CancellationToken cancellationToken)
@@ -60,6 +89,28 @@ public static class InboxTransaction
 
         var now = (long)Microseconds.ConvertToProvider(timeProvider.GetUtcNow())!;
         return await context.Database.ExecuteSqlRawAsync(OutboxSql.For(context).Claim, [eventId, consumerName, now], cancellationToken) > 0;
+    }
+
+    /// <summary>Those that this consumer has not applied before; on PostgreSQL in one statement.</summary>
+    private static async Task<IReadOnlySet<Guid>> ClaimManyAsync(
+        ServiceDbContext context, IReadOnlyCollection<Guid> eventIds, string consumerName, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        if (context.IsPostgreSql && !context.Surroundings.Unsafe.WithoutInbox)
+        {
+            var now = (long)Microseconds.ConvertToProvider(timeProvider.GetUtcNow())!;
+            return (await context.Database.SqlQueryRaw<Guid>(OutboxSql.For(context).ClaimMany, eventIds.ToArray(), consumerName, now).ToListAsync(cancellationToken)).ToHashSet();
+        }
+
+        var claimed = new HashSet<Guid>();
+        foreach (var eventId in eventIds)
+        {
+            if (await ClaimAsync(context, eventId, consumerName, timeProvider, cancellationToken))
+            {
+                claimed.Add(eventId);
+            }
+        }
+
+        return claimed;
     }
 
     private static void Reach(ServiceDbContext context, string place, string consumerName)

@@ -44,6 +44,11 @@ internal sealed class OutboxSql
             RETURNING aggregate_id AS "Value"
             """;
         Claim = $$"""INSERT INTO {{prefix}}{{MessagingTables.Inbox}} (event_id, consumer, claimed_at) VALUES ({0}, {1}, {2}) ON CONFLICT DO NOTHING""";
+        ClaimMany =
+            $$"""
+            INSERT INTO {{prefix}}{{MessagingTables.Inbox}} (event_id, consumer, claimed_at) SELECT wanted.id, {1}, {2} FROM unnest({0}) AS wanted(id) ORDER BY wanted.id
+            ON CONFLICT DO NOTHING RETURNING event_id AS "Value"
+            """;
     }
 
     /// <summary>{0} aggregate, {1} how many: the last place taken.</summary>
@@ -57,6 +62,9 @@ internal sealed class OutboxSql
 
     /// <summary>{0} event, {1} consumer, {2} now.</summary>
     public string Claim { get; }
+
+    /// <summary>PostgreSQL only. {0} events, {1} consumer, {2} now: those that were not claimed before.</summary>
+    public string ClaimMany { get; }
 
     public static OutboxSql For(ServiceDbContext context) =>
         context.IsPostgreSql ? new(isPostgreSql: true, $"\"{context.Schema}\".") : new(isPostgreSql: false, string.Empty);

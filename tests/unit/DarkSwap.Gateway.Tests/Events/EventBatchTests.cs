@@ -33,6 +33,27 @@ public sealed class EventBatchTests
         (await reader.NextAsync()).Data.ShouldContain("\"orderId\":\"last\"");
     }
 
+    [Fact]
+    public async Task Messages_that_come_at_the_same_time_and_twice_are_each_in_the_log_once()
+    {
+        await using var host = await ModuleTestHost.StartAsync<GatewayModule>(CancellationToken.None);
+        await using var reader = await EventReader.OpenAsync(host.Anonymous);
+        var messages = Enumerable.Range(1, 40).Select(number => SampleEvents.OrderOpened($"{number}")).ToList();
+
+        await Task.WhenAll(messages.Concat(messages).Select(message => Task.Run(() => host.DeliverAsync(message, CancellationToken.None))));
+        await host.DeliverAsync(SampleEvents.OrderOpened("last"), CancellationToken.None);
+
+        var seen = new HashSet<string>();
+        for (var number = 1; number <= 40; number++)
+        {
+            var item = await reader.NextAsync();
+            item.EventId.ShouldBe($"{number}");
+            seen.Add(item.Data).ShouldBeTrue();
+        }
+
+        (await reader.NextAsync()).Data.ShouldContain("\"orderId\":\"last\"");
+    }
+
     private static OrderChange ChangeOf(OrderOpened opened, int number) => new()
     {
         Kind = number % 2 == 0 ? OrderChangeKind.Closed : OrderChangeKind.Opened,

@@ -26,7 +26,7 @@ internal static class MessageEndpoint
             new ReceiveFilter(consumers.Service, new OrderedDelivery(context.GetRequiredService<TimeProvider>()), context.GetRequiredService<ICrashPoints>())));
         ConfigureDeadLetters(endpoint, context, consumers, options.MaximumAttempts);
         endpoint.UseMessageRetry(retry => retry.SetRetryPolicy(_ => new TriesPolicy(options)));
-        endpoint.ConnectConsumerConfigurationObserver(new ConcurrencyObserver(options.ConcurrentMessages));
+        endpoint.ConnectConsumerConfigurationObserver(new ConcurrencyObserver(consumers.Consumers.All(consumer => consumer.SharesCommits) ? options.Prefetch : options.ConcurrentMessages));
         foreach (var consumer in consumers.Consumers)
         {
             endpoint.ConfigureConsumer(context, consumer.ConsumerType);

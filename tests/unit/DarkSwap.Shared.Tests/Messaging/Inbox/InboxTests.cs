@@ -55,7 +55,66 @@ public abstract class InboxTests
         (await ApplyAsync(rig, "consumer")).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Of_messages_that_share_a_transaction_those_take_effect_that_nobody_has_applied()
+    {
+        await using var rig = await SampleRig.CreateAsync(NewDatabase());
+        Guid[] events = [Event, Guid.CreateVersion7(rig.Time.GetUtcNow()), Guid.CreateVersion7(rig.Time.GetUtcNow())];
+        await ApplyAsync(rig, "consumer");
+
+        (await ApplyManyAsync(rig, [events[1], events[0], events[1]])).ShouldBe([events[1]]);
+        (await ApplyManyAsync(rig, [events[0], events[1]])).ShouldBeEmpty();
+        (await ApplyManyAsync(rig, events)).ShouldBe([events[2]]);
+
+        (await rig.Driver.EffectsAsync("a")).ShouldBe([(1, 3)]);
+    }
+
+    [Fact]
+    public async Task An_effect_of_several_messages_that_fails_leaves_no_claim_of_any()
+    {
+        await using var rig = await SampleRig.CreateAsync(NewDatabase());
+        Guid[] events = [Event, Guid.CreateVersion7(rig.Time.GetUtcNow())];
+        await using (var context = await rig.Driver.CreateContextAsync())
+        {
+            await Should.ThrowAsync<InvalidOperationException>(() => InboxTransaction.RunManyAsync(
+                context, events, "consumer", rig.Time, (_, _) => throw new InvalidOperationException("not now"), CancellationToken.None));
+        }
+
+        (await ApplyManyAsync(rig, events)).ShouldBe(events, ignoreOrder: true);
+    }
+
     protected abstract IReadOnlyDictionary<string, string?> NewDatabase();
+
+    /// <summary>Those that took effect.</summary>
+    private static async Task<IReadOnlyCollection<Guid>> ApplyManyAsync(SampleRig rig, IReadOnlyCollection<Guid> events)
+    {
+        var applied = new HashSet<Guid>();
+        await using var context = await rig.Driver.CreateContextAsync();
+        await InboxTransaction.RunManyAsync(
+            context,
+            events,
+            "consumer",
+            rig.Time,
+            async (claimed, token) =>
+            {
+                applied = [.. claimed];
+                await CountAsync(context, rig, claimed.Count, token);
+            },
+            CancellationToken.None);
+        return applied;
+    }
+
+    private static async Task CountAsync(SampleDbContext context, SampleRig rig, int times, CancellationToken cancellationToken)
+    {
+        var effect = await context.Effects.SingleOrDefaultAsync(row => row.Number == 1, cancellationToken);
+        if (effect is null)
+        {
+            effect = new SampleEffect { Aggregate = "a", Number = 1, Amount = 1, AppliedAt = rig.Time.GetUtcNow() };
+            context.Effects.Add(effect);
+        }
+
+        effect.Times += times;
+    }
 
     private static async Task<bool> ApplyAsync(SampleRig rig, string consumer)
     {
@@ -64,17 +123,7 @@ public abstract class InboxTests
             context,
             Event,
             consumer,
-            async token =>
-            {
-                var effect = await context.Effects.SingleOrDefaultAsync(row => row.Number == 1, token);
-                if (effect is null)
-                {
-                    effect = new SampleEffect { Aggregate = "a", Number = 1, Amount = 1, AppliedAt = rig.Time.GetUtcNow() };
-                    context.Effects.Add(effect);
-                }
-
-                effect.Times++;
-            },
+            token => CountAsync(context, rig, 1, token),
             CancellationToken.None);
     }
 }

@@ -13,7 +13,12 @@ internal static class FamilyProcessorTime
     /// <summary>Of a clock tick; Linux tells the times of processes in hundredths of a second.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
 
-    public static TimeSpan Now()
+    public static TimeSpan Now() => Sum(ByProgram());
+
+    public static TimeSpan Sum(IReadOnlyDictionary<string, TimeSpan> programs) => programs.Values.Aggregate(TimeSpan.Zero, (sum, one) => sum + one);
+
+    /// <summary>By the name of the program's file.</summary>
+    public static IReadOnlyDictionary<string, TimeSpan> ByProgram()
     {
         var processes = new Dictionary<int, (int Parent, long Ticks)>();
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
@@ -24,7 +29,7 @@ internal static class FamilyProcessorTime
             }
         }
 
-        return Tick * processes.Keys.Where(IsOfFamily).Sum(id => processes[id].Ticks);
+        return processes.Keys.Where(IsOfFamily).GroupBy(NameOf).ToDictionary(program => program.Key, program => Tick * program.Sum(id => processes[id].Ticks), StringComparer.Ordinal);
 
         bool IsOfFamily(int id)
         {
@@ -40,6 +45,28 @@ internal static class FamilyProcessorTime
             }
 
             return false;
+        }
+    }
+
+    /// <summary>What each program took between two readings, most first, as microseconds of one operation.</summary>
+    public static string Describe(IReadOnlyDictionary<string, TimeSpan> before, IReadOnlyDictionary<string, TimeSpan> after, int operations) => string.Join(
+        ", ",
+        after.Select(program => (Name: program.Key, Time: (program.Value - before.GetValueOrDefault(program.Key)).TotalMicroseconds / operations))
+            .Where(program => program.Time >= 1)
+            .OrderByDescending(program => program.Time)
+            .Select(program => string.Create(CultureInfo.InvariantCulture, $"{program.Name} {program.Time:N0}")));
+
+    /// <summary>The first argument that names a file, without the host that runs it.</summary>
+    private static string NameOf(int id)
+    {
+        try
+        {
+            var arguments = File.ReadAllText($"/proc/{id.ToString(CultureInfo.InvariantCulture)}/cmdline").Split('\0');
+            return Path.GetFileName(arguments.FirstOrDefault(argument => argument.EndsWith(".dll", StringComparison.Ordinal)) ?? arguments[0].Split(' ')[0].TrimEnd(':'));
+        }
+        catch (IOException)
+        {
+            return "ended";
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Channels;
 using DarkSwap.Messaging.Persistence;
 using Microsoft.Extensions.Hosting;
@@ -24,6 +25,9 @@ public sealed partial class OutboxDispatcher<TContext> : BackgroundService
     private readonly Channel<QueueCompletion> finished = Channel.CreateUnbounded<QueueCompletion>(new UnboundedChannelOptions { SingleReader = true });
 
     private volatile bool isInterrupted;
+
+    /// <summary>Timestamp of the last lease that had something.</summary>
+    private long lastLease = long.MinValue;
 
     internal OutboxDispatcher(OutboxStore<TContext> store, OutboxSignal<TContext> signal, OutboxRunContext run)
     {
@@ -81,8 +85,10 @@ public sealed partial class OutboxDispatcher<TContext> : BackgroundService
         try
         {
             // Queues come free again many at a time, when they are marked, so that one statement leases many.
+            await GatherAsync(cancellationToken);
             var free = run.Options.MaximumConcurrentQueues - running.Count;
             var queues = free > 0 ? await store.LeaseAsync(free, cancellationToken) : [];
+            lastLease = queues.Count > 0 ? Stopwatch.GetTimestamp() : lastLease;
             foreach (var queue in queues)
             {
                 // It may be over, and marked, before it is known to run.
@@ -100,6 +106,15 @@ public sealed partial class OutboxDispatcher<TContext> : BackgroundService
         {
             LogStoreFailed(exception, run.Schema);
             await Task.Delay(run.Options.PollInterval, run.TimeProvider, cancellationToken);
+        }
+    }
+
+    /// <summary>By the processor's clock, whatever clock the messages go by.</summary>
+    private async Task GatherAsync(CancellationToken cancellationToken)
+    {
+        if (lastLease != long.MinValue && run.Options.GatheringTime - Stopwatch.GetElapsedTime(lastLease) is { Ticks: > 0 } left)
+        {
+            await Task.Delay(left, TimeProvider.System, cancellationToken);
         }
     }
 
@@ -182,11 +197,12 @@ public sealed partial class OutboxDispatcher<TContext> : BackgroundService
 
     private async Task MarkGuardedAsync(List<QueueCompletion> completions)
     {
+        var areEmpty = false;
         try
         {
             // Also when stopping: what was delivered should not be delivered again.
             using var timeout = new CancellationTokenSource(CompletionTimeout, TimeProvider.System);
-            await MarkAsync(completions, timeout.Token);
+            areEmpty = await MarkAsync(completions, timeout.Token);
         }
         catch (Exception exception)
         {
@@ -195,15 +211,21 @@ public sealed partial class OutboxDispatcher<TContext> : BackgroundService
         }
         finally
         {
+            var isFull = running.Count >= run.Options.MaximumConcurrentQueues;
             completions.ForEach(completion => running.TryRemove(completion.Queue, out _));
-            signal.Set();
+            if (!areEmpty || isFull)
+            {
+                signal.Set();
+            }
         }
     }
 
-    private async Task MarkAsync(IReadOnlyList<QueueCompletion> completions, CancellationToken cancellationToken)
+    /// <returns>Whether nothing waits in these queues any more.</returns>
+    private async Task<bool> MarkAsync(IReadOnlyList<QueueCompletion> completions, CancellationToken cancellationToken)
     {
-        await store.CompleteAsync(completions, cancellationToken);
+        var areEmpty = await store.CompleteAsync(completions, cancellationToken);
         run.CrashPoints.Reached($"{run.Schema}.after-mark");
+        return areEmpty;
     }
 
     private TimeSpan Clamp(TimeSpan due) =>

@@ -31,6 +31,13 @@ public sealed class OutboxOptions
     [Range(typeof(TimeSpan), "00:00:00.05", "00:01:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// Least time from one lease that had something to the next: under load many commits are delivered together, at a fraction of the cost. What comes after a
+    /// pause leaves at once. Zero: never waits.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
+    public TimeSpan GatheringTime { get; set; } = TimeSpan.FromMilliseconds(25);
+
     /// <summary>Tries before a recipient's copy becomes a dead letter.</summary>
     [Range(1, 100)]
     public int MaximumAttempts { get; set; } = 10;

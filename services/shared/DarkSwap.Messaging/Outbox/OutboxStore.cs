@@ -55,10 +55,11 @@ public sealed class OutboxStore<TContext>(IDbContextFactory<TContext> contexts, 
 
     /// <summary>Writes down what was delivered and gives the queues back, all in one transaction.</summary>
     /// <remarks>Of a queue whose lease had run out, and which another dispatcher has, nothing is written: what was delivered is delivered again.</remarks>
-    internal async Task CompleteAsync(IReadOnlyList<QueueCompletion> completions, CancellationToken cancellationToken)
+    /// <returns>Whether all of the queues are empty and gone.</returns>
+    internal async Task<bool> CompleteAsync(IReadOnlyList<QueueCompletion> completions, CancellationToken cancellationToken)
     {
         await using var context = await CreateContextAsync(cancellationToken);
-        await context.RunInTransactionAsync(
+        return await context.RunInTransactionAsync(
             async token =>
             {
                 // First of all: locks the rows, so that no writer of these aggregates is half way through from here on.
@@ -66,8 +67,7 @@ public sealed class OutboxStore<TContext>(IDbContextFactory<TContext> contexts, 
                     .SqlQueryRaw<string>(OutboxSql.For(context).GiveBack(completions.Count), [.. completions.SelectMany(ParametersOf)])
                     .ToListAsync(token);
                 var held = givenBack.ToHashSet(StringComparer.Ordinal);
-                await WriteAsync(context, [.. completions.Where(completion => held.Contains(completion.Queue.AggregateId))], token);
-                return true;
+                return await WriteAsync(context, [.. completions.Where(completion => held.Contains(completion.Queue.AggregateId))], token) == completions.Count;
             },
             cancellationToken);
     }
@@ -102,7 +102,8 @@ public sealed class OutboxStore<TContext>(IDbContextFactory<TContext> contexts, 
         completion.Queue.AggregateId, completion.Queue.Owner, completion.Queue.LastSequence, ToMicroseconds(completion.Outcome.NextAttemptAt ?? DateTimeOffset.UnixEpoch),
     ];
 
-    private static async Task WriteAsync(TContext context, IReadOnlyList<QueueCompletion> completions, CancellationToken cancellationToken)
+    /// <returns>How many queues are empty and gone.</returns>
+    private static async Task<int> WriteAsync(TContext context, IReadOnlyList<QueueCompletion> completions, CancellationToken cancellationToken)
     {
         var finished = completions.SelectMany(completion => completion.Outcome.Finished).ToList();
         if (completions.Any(completion => completion.Queue.Deliveries.Count > 0))
@@ -121,7 +122,7 @@ public sealed class OutboxStore<TContext>(IDbContextFactory<TContext> contexts, 
         }
 
         var emptied = completions.Where(completion => completion.Outcome.Finished.Count == completion.Queue.Messages.Count).Select(completion => completion.Queue.AggregateId).ToList();
-        await context.OutboxQueues
+        return await context.OutboxQueues
             .Where(row => emptied.Contains(row.AggregateId) && !context.OutboxMessages.Any(message => message.AggregateId == row.AggregateId))
             .ExecuteDeleteAsync(cancellationToken);
     }

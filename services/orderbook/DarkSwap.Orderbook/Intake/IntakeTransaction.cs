@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DarkSwap.Contracts.Orders;
+using DarkSwap.Contracts.Psbts;
 using DarkSwap.Messaging.Inbox;
 using DarkSwap.Orderbook.Domain;
 using DarkSwap.Orderbook.Persistence;
@@ -14,6 +15,7 @@ internal sealed class IntakeTransaction(BookParts parts, BookRoom room)
     public async Task<IReadOnlyList<Result<SubmissionResult, IntakeRefusal>>> RunAsync(IReadOnlyList<PendingSubmission> group, CancellationToken cancellationToken)
     {
         RoomReservation? used = null;
+        var mayBackingBeDue = false;
         var results = await parts.Context.RunInTransactionAsync(
             async token =>
             {
@@ -21,10 +23,17 @@ internal sealed class IntakeTransaction(BookParts parts, BookRoom room)
                 var submissions = fresh.Select(pending => pending.Submission).ToList();
                 var rows = await BookRows.ReadAsync(parts.Context, submissions, token);
                 used = await room.MeasureAsync(parts.Context, NeedOf(submissions, rows), token);
-                return Apply(group, fresh, new BookMerge(parts, rows, used), rows);
+                var applied = Apply(group, fresh, new BookMerge(parts, rows, used), rows);
+                mayBackingBeDue = rows.Orders.Values.Any(order => order.Status is OrderStatus.Pending or OrderStatus.Unbacked);
+                return applied;
             },
             cancellationToken);
         room.Commit(used!);
+        if (mayBackingBeDue)
+        {
+            parts.Signals.BackingMayBeDue();
+        }
+
         return results;
     }
 
@@ -60,6 +69,7 @@ internal sealed class IntakeTransaction(BookParts parts, BookRoom room)
     {
         var results = new List<Result<SubmissionResult, IntakeRefusal>>(group.Count);
         var ownNews = new List<SignedOrderEvent>();
+        var registrations = new List<ScriptsOfSubject>();
         var operation = Activity.Current;
         foreach (var pending in group)
         {
@@ -82,6 +92,11 @@ internal sealed class IntakeTransaction(BookParts parts, BookRoom room)
             {
                 ownNews.AddRange(result.Value.News);
             }
+
+            if (result.Value.IsNewOwnOrder)
+            {
+                registrations.Add(submission.Details!.ToScripts());
+            }
         }
 
         Activity.Current = operation;
@@ -90,6 +105,7 @@ internal sealed class IntakeTransaction(BookParts parts, BookRoom room)
             parts.Writer.Publish(news, null);
         }
 
+        parts.Writer.RegisterScripts(registrations);
         return results;
     }
 

@@ -122,9 +122,7 @@ internal sealed partial class OrderIntake(IServiceScopeFactory scopes, BookRoom 
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var parts = scope.ServiceProvider.GetRequiredService<BookParts>();
-                var results = await new IntakeTransaction(parts, room).RunAsync(group, cancellationToken);
-                parts.Signals.BackingMayBeDue();
-                return results;
+                return await new IntakeTransaction(parts, room).RunAsync(group, cancellationToken);
             }
             catch (DbUpdateException exception) when (attempt < MaximumTries && !IsOutage(exception))
             {

@@ -89,7 +89,7 @@ public sealed class BookWriter(OrderbookDbContext context, TimeProvider timeProv
         }
     }
 
-    /// <summary>Stores the private side of an order, and has its coins and addresses followed.</summary>
+    /// <summary>Stores the private side of an order. What it takes to have its coins and addresses followed is left to the caller, who may have more of them.</summary>
     public OwnOrderRow AddOwn(OrderRow row, SettlementDetails details)
     {
         var settlement = details.Settlement;
@@ -105,7 +105,6 @@ public sealed class BookWriter(OrderbookDbContext context, TimeProvider timeProv
         };
         context.OwnOrders.Add(own);
         row.IsOwn = true;
-        RegisterScripts(details.Subject, [.. new[] { settlement.ReceiveAddress, settlement.ChangeAddress }.Distinct()], [.. details.Coins.Select(coin => coin.OutPoint)]);
         return own;
     }
 
@@ -125,6 +124,20 @@ public sealed class BookWriter(OrderbookDbContext context, TimeProvider timeProv
         context.AddToOutbox(
             new RegisterScripts { EventId = eventId, OccurredAt = now, Subject = subject, Addresses = addresses, OutPoints = outPoints },
             RegistrationQueue);
+    }
+
+    /// <summary>Those of one commit, as one message.</summary>
+    public void RegisterScripts(IReadOnlyList<ScriptsOfSubject> registrations)
+    {
+        if (registrations is [var only])
+        {
+            RegisterScripts(only.Subject, only.Addresses, only.OutPoints);
+        }
+        else if (registrations.Count > 0)
+        {
+            var (eventId, now) = NewEvent();
+            context.AddToOutbox(new RegisterManyScripts { EventId = eventId, OccurredAt = now, Registrations = registrations }, RegistrationQueue);
+        }
     }
 
     private static IReadOnlyList<string> WatchedCoins(OrderRow row) =>

@@ -6,19 +6,26 @@ using MassTransit;
 
 namespace DarkSwap.Psbt.Consumers;
 
-/// <summary>Remembers the scripts of a subject. What its coins' scripts are is asked of the node first; without the node the message comes again.</summary>
-public sealed class RegisterScriptsConsumer(PsbtDbContext context, OwnedScripts ownedScripts, TimeProvider timeProvider) : IConsumer<RegisterScripts>
+/// <summary>Remembers the scripts of subjects. What their coins' scripts are is asked of the node first; without the node the message comes again.</summary>
+public sealed class RegisterScriptsConsumer(PsbtDbContext context, OwnedScripts ownedScripts, TimeProvider timeProvider) : IConsumer<RegisterScripts>, IConsumer<RegisterManyScripts>
 {
-    public async Task Consume(ConsumeContext<RegisterScripts> delivery)
+    public Task Consume(ConsumeContext<RegisterScripts> delivery)
     {
         var command = delivery.Message;
-        var scripts = await ownedScripts.ResolveAsync(command.Addresses, command.OutPoints, delivery.CancellationToken);
+        return RegisterAsync(command.EventId, [new ScriptsOfSubject(command.Subject, command.Addresses, command.OutPoints)], delivery.CancellationToken);
+    }
+
+    public Task Consume(ConsumeContext<RegisterManyScripts> delivery) => RegisterAsync(delivery.Message.EventId, delivery.Message.Registrations, delivery.CancellationToken);
+
+    private async Task RegisterAsync(Guid eventId, IReadOnlyList<ScriptsOfSubject> registrations, CancellationToken cancellationToken)
+    {
+        var scripts = await ownedScripts.ResolveAsync(registrations, cancellationToken);
         await InboxTransaction.RunAsync(
             context,
-            command.EventId,
+            eventId,
             nameof(RegisterScriptsConsumer),
             timeProvider,
-            token => OwnedScripts.AddAsync(context, command.Subject, scripts, timeProvider.GetUtcNow(), token),
-            delivery.CancellationToken);
+            token => OwnedScripts.AddAsync(context, scripts, timeProvider.GetUtcNow(), token),
+            cancellationToken);
     }
 }

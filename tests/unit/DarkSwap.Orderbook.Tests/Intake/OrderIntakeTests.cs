@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using DarkSwap.Contracts.Connectivity;
 using DarkSwap.Contracts.Orders;
+using DarkSwap.Contracts.Psbts;
 using DarkSwap.Cryptography;
 using DarkSwap.Orderbook.Intake;
 using DarkSwap.Orderbook.Tests.Service;
@@ -46,6 +47,8 @@ public sealed class OrderIntakeTests : IDisposable
         answers.Select(answer => answer.Value!.IsNewOwnOrder).ShouldBe([false, .. Enumerable.Repeat(true, 11)]);
         await node.WaitUntilToldAsync<PublishOrderEvents>(publish => publish.Events.Count == 11);
         await node.WaitUntilToldAsync<OrdersChanged>(changed => changed.Changes.Count(change => change.Kind == OrderChangeKind.Opened) == 11);
+        await node.WaitUntilToldAsync<RegisterManyScripts>(
+            register => register.Registrations.Count == 11 && register.Registrations.All(one => one.Subject == PeerIdOf(maker) && one.Addresses.Count == 2 && one.OutPoints.Single() == Coin(1)));
         await intake.StopAsync(CancellationToken.None);
     }
 

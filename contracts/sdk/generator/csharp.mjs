@@ -85,16 +85,27 @@ function walk(node, visit) {
   for (const child of Object.values(node)) walk(child, visit);
 }
 
-// Of the warnings that NSwag silences at the head of every client, these two are all that ours has: fields that requests
-// of some operations never set, and comparisons of values that cannot be null.
-const unneededSuppression = /^#pragma warning disable (?!649\b|8073\b)/;
+const suppression = /^\s*#pragma warning /;
+const neverSetField = 'private System.Text.Json.JsonSerializerOptions _instanceSettings;';
+const neverSetChoice = ' { get { return _instanceSettings ?? _settings.Value; } }';
 
-// One converter for all enums reads their names (SdkJson); the attributes would put another in its place.
+// What the compiler warns of is taken out, so that nothing needs to be silenced: a field that nobody sets, and comparisons
+// of values with null. One converter for all enums reads their names (SdkJson); the attributes would put another in its place.
 function tidy(text) {
-  return text.replaceAll('\r\n', '\n').split('\n')
-    .filter((line) => !unneededSuppression.test(line))
+  return withoutChecksOfValues(text.replaceAll('\r\n', '\n').split('\n'))
+    .filter((line) => !suppression.test(line) && line.trim() !== neverSetField)
     .filter((line) => !line.includes('[System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<'))
-    .map((line) => line.trimEnd())
+    .map((line) => line.replace(neverSetChoice, ' => _settings.Value;').trimEnd())
     .join('\n')
     .trimEnd() + '\n';
+}
+
+// `if (tradeId == null)`, the line that throws, and the empty one after it, where the method says that tradeId is a Guid.
+function withoutChecksOfValues(lines) {
+  let values = new Set();
+  return lines.filter((line, index) => {
+    if (line.includes(' async System.Threading.Tasks.Task')) values = new Set([...line.matchAll(/System\.Guid (\w+)/g)].map((match) => match[1]));
+    const isCheck = (at) => values.has(/^\s*if \((\w+) == null\)$/.exec(lines[at] ?? '')?.[1]);
+    return !(isCheck(index) || isCheck(index - 1) || (isCheck(index - 2) && line.trim() === ''));
+  });
 }

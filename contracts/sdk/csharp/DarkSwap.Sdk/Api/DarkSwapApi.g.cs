@@ -9,8 +9,6 @@
 using DarkSwap.Sdk.Amounts;
 using DarkSwap.Sdk.Problems;
 
-#pragma warning disable 649 // Disable "CS0649 Field is never assigned to, and will always have its default value null"
-#pragma warning disable 8073 // Disable "CS8073 The result of the expression is always 'false' since a value of type 'T' is never equal to 'null' of type 'T?'"
 
 namespace DarkSwap.Sdk.Api
 {
@@ -21,11 +19,8 @@ namespace DarkSwap.Sdk.Api
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
-        private System.Text.Json.JsonSerializerOptions _instanceSettings;
 
-    #pragma warning disable CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
         public AssetsClient(System.Net.Http.HttpClient httpClient)
-    #pragma warning restore CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
         {
             _httpClient = httpClient;
             Initialize();
@@ -38,7 +33,7 @@ namespace DarkSwap.Sdk.Api
             return settings;
         }
 
-        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings { get { return _instanceSettings ?? _settings.Value; } }
+        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings => _settings.Value;
 
         static partial void UpdateJsonSerializerSettings(System.Text.Json.JsonSerializerOptions settings);
 
@@ -427,11 +422,8 @@ namespace DarkSwap.Sdk.Api
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
-        private System.Text.Json.JsonSerializerOptions _instanceSettings;
 
-    #pragma warning disable CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
         public AuthClient(System.Net.Http.HttpClient httpClient)
-    #pragma warning restore CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
         {
             _httpClient = httpClient;
             Initialize();
@@ -444,7 +436,7 @@ namespace DarkSwap.Sdk.Api
             return settings;
         }
 
-        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings { get { return _instanceSettings ?? _settings.Value; } }
+        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings => _settings.Value;
 
         static partial void UpdateJsonSerializerSettings(System.Text.Json.JsonSerializerOptions settings);
 
@@ -1207,11 +1199,8 @@ namespace DarkSwap.Sdk.Api
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
-        private System.Text.Json.JsonSerializerOptions _instanceSettings;
 
-    #pragma warning disable CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
         public CoinsClient(System.Net.Http.HttpClient httpClient)
-    #pragma warning restore CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
         {
             _httpClient = httpClient;
             Initialize();
@@ -1224,7 +1213,7 @@ namespace DarkSwap.Sdk.Api
             return settings;
         }
 
-        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings { get { return _instanceSettings ?? _settings.Value; } }
+        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings => _settings.Value;
 
         static partial void UpdateJsonSerializerSettings(System.Text.Json.JsonSerializerOptions settings);
 
@@ -1625,11 +1614,8 @@ namespace DarkSwap.Sdk.Api
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
-        private System.Text.Json.JsonSerializerOptions _instanceSettings;
 
-    #pragma warning disable CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
         public DeadLettersClient(System.Net.Http.HttpClient httpClient)
-    #pragma warning restore CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
         {
             _httpClient = httpClient;
             Initialize();
@@ -1642,7 +1628,7 @@ namespace DarkSwap.Sdk.Api
             return settings;
         }
 
-        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings { get { return _instanceSettings ?? _settings.Value; } }
+        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings => _settings.Value;
 
         static partial void UpdateJsonSerializerSettings(System.Text.Json.JsonSerializerOptions settings);
 
@@ -1751,9 +1737,6 @@ namespace DarkSwap.Sdk.Api
             if (service == null)
                 throw new System.ArgumentNullException("service");
 
-            if (eventId == null)
-                throw new System.ArgumentNullException("eventId");
-
             if (recipient == null)
                 throw new System.ArgumentNullException("recipient");
 
@@ -1838,9 +1821,6 @@ namespace DarkSwap.Sdk.Api
         {
             if (service == null)
                 throw new System.ArgumentNullException("service");
-
-            if (eventId == null)
-                throw new System.ArgumentNullException("eventId");
 
             if (recipient == null)
                 throw new System.ArgumentNullException("recipient");
@@ -2130,11 +2110,8 @@ namespace DarkSwap.Sdk.Api
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
-        private System.Text.Json.JsonSerializerOptions _instanceSettings;
 
-    #pragma warning disable CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
         public MarketsClient(System.Net.Http.HttpClient httpClient)
-    #pragma warning restore CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
         {
             _httpClient = httpClient;
             Initialize();
@@ -2147,7 +2124,7 @@ namespace DarkSwap.Sdk.Api
             return settings;
         }
 
-        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings { get { return _instanceSettings ?? _settings.Value; } }
+        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings => _settings.Value;
 
         static partial void UpdateJsonSerializerSettings(System.Text.Json.JsonSerializerOptions settings);
 
@@ -2723,11 +2700,8 @@ namespace DarkSwap.Sdk.Api
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
-        private System.Text.Json.JsonSerializerOptions _instanceSettings;
 
-    #pragma warning disable CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
         public NetworkClient(System.Net.Http.HttpClient httpClient)
-    #pragma warning restore CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
         {
             _httpClient = httpClient;
             Initialize();
@@ -2740,7 +2714,7 @@ namespace DarkSwap.Sdk.Api
             return settings;
         }
 
-        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings { get { return _instanceSettings ?? _settings.Value; } }
+        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings => _settings.Value;
 
         static partial void UpdateJsonSerializerSettings(System.Text.Json.JsonSerializerOptions settings);
 
@@ -3275,11 +3249,8 @@ namespace DarkSwap.Sdk.Api
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
-        private System.Text.Json.JsonSerializerOptions _instanceSettings;
 
-    #pragma warning disable CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
         public OrdersClient(System.Net.Http.HttpClient httpClient)
-    #pragma warning restore CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
         {
             _httpClient = httpClient;
             Initialize();
@@ -3292,7 +3263,7 @@ namespace DarkSwap.Sdk.Api
             return settings;
         }
 
-        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings { get { return _instanceSettings ?? _settings.Value; } }
+        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings => _settings.Value;
 
         static partial void UpdateJsonSerializerSettings(System.Text.Json.JsonSerializerOptions settings);
 
@@ -4294,11 +4265,8 @@ namespace DarkSwap.Sdk.Api
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
-        private System.Text.Json.JsonSerializerOptions _instanceSettings;
 
-    #pragma warning disable CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
         public PsbtsClient(System.Net.Http.HttpClient httpClient)
-    #pragma warning restore CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
         {
             _httpClient = httpClient;
             Initialize();
@@ -4311,7 +4279,7 @@ namespace DarkSwap.Sdk.Api
             return settings;
         }
 
-        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings { get { return _instanceSettings ?? _settings.Value; } }
+        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings => _settings.Value;
 
         static partial void UpdateJsonSerializerSettings(System.Text.Json.JsonSerializerOptions settings);
 
@@ -5258,11 +5226,8 @@ namespace DarkSwap.Sdk.Api
     {
         private System.Net.Http.HttpClient _httpClient;
         private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
-        private System.Text.Json.JsonSerializerOptions _instanceSettings;
 
-    #pragma warning disable CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
         public TradesClient(System.Net.Http.HttpClient httpClient)
-    #pragma warning restore CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
         {
             _httpClient = httpClient;
             Initialize();
@@ -5275,7 +5240,7 @@ namespace DarkSwap.Sdk.Api
             return settings;
         }
 
-        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings { get { return _instanceSettings ?? _settings.Value; } }
+        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings => _settings.Value;
 
         static partial void UpdateJsonSerializerSettings(System.Text.Json.JsonSerializerOptions settings);
 
@@ -5480,9 +5445,6 @@ namespace DarkSwap.Sdk.Api
         /// <exception cref="UnexpectedAnswerException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<TradeResponse> GetTradeAsync(System.Guid tradeId, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
-            if (tradeId == null)
-                throw new System.ArgumentNullException("tradeId");
-
             var client_ = _httpClient;
             var disposeClient_ = false;
             try
@@ -5558,9 +5520,6 @@ namespace DarkSwap.Sdk.Api
         /// <exception cref="UnexpectedAnswerException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<TradeResponse> AcceptTradeAsync(System.Guid tradeId, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
-            if (tradeId == null)
-                throw new System.ArgumentNullException("tradeId");
-
             var client_ = _httpClient;
             var disposeClient_ = false;
             try
@@ -5638,9 +5597,6 @@ namespace DarkSwap.Sdk.Api
         /// <exception cref="UnexpectedAnswerException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<TradeResponse> RejectTradeAsync(System.Guid tradeId, ReasonRequest? body = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
-            if (tradeId == null)
-                throw new System.ArgumentNullException("tradeId");
-
             var client_ = _httpClient;
             var disposeClient_ = false;
             try
@@ -5721,9 +5677,6 @@ namespace DarkSwap.Sdk.Api
         /// <exception cref="UnexpectedAnswerException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<TradeResponse> CancelTradeAsync(System.Guid tradeId, ReasonRequest? body = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
-            if (tradeId == null)
-                throw new System.ArgumentNullException("tradeId");
-
             var client_ = _httpClient;
             var disposeClient_ = false;
             try
@@ -5804,9 +5757,6 @@ namespace DarkSwap.Sdk.Api
         /// <exception cref="UnexpectedAnswerException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<TradeResponse> BumpTradeFeeAsync(System.Guid tradeId, FeeBumpRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
-            if (tradeId == null)
-                throw new System.ArgumentNullException("tradeId");
-
             if (body == null)
                 throw new System.ArgumentNullException("body");
 
@@ -5890,9 +5840,6 @@ namespace DarkSwap.Sdk.Api
         /// <exception cref="UnexpectedAnswerException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<TranscriptResponse> GetTradeTranscriptAsync(System.Guid tradeId, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
-            if (tradeId == null)
-                throw new System.ArgumentNullException("tradeId");
-
             var client_ = _httpClient;
             var disposeClient_ = false;
             try
@@ -5969,9 +5916,6 @@ namespace DarkSwap.Sdk.Api
         /// <exception cref="UnexpectedAnswerException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<TradePsbtResponse> GetTradePsbtAsync(System.Guid tradeId, PsbtPurpose? purpose = null, Satoshis? feeRate = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
-            if (tradeId == null)
-                throw new System.ArgumentNullException("tradeId");
-
             var client_ = _httpClient;
             var disposeClient_ = false;
             try
@@ -6058,9 +6002,6 @@ namespace DarkSwap.Sdk.Api
         /// <exception cref="UnexpectedAnswerException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<TradeResponse> SubmitTradeSignaturesAsync(System.Guid tradeId, SignaturesRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
-            if (tradeId == null)
-                throw new System.ArgumentNullException("tradeId");
-
             if (body == null)
                 throw new System.ArgumentNullException("body");
 
@@ -8811,19 +8752,3 @@ namespace DarkSwap.Sdk.Api
 
 
 }
-
-#pragma warning restore  108
-#pragma warning restore  114
-#pragma warning restore  472
-#pragma warning restore  612
-#pragma warning restore  649
-#pragma warning restore 1573
-#pragma warning restore 1591
-#pragma warning restore 8073
-#pragma warning restore 3016
-#pragma warning restore 8600
-#pragma warning restore 8602
-#pragma warning restore 8603
-#pragma warning restore 8604
-#pragma warning restore 8625
-#pragma warning restore 8765

@@ -13,13 +13,15 @@ ARG NUGET_CERT_REVOCATION_MODE=online
 ENV NUGET_PACKAGES=/packages
 # Publishing the standalone node brings the program of every service with it.
 RUN --mount=type=cache,target=/packages \
-    dotnet publish services/standalone/DarkSwap.Standalone --configuration Release --output /programs -p:RestoreLockedMode=true -p:UseAppHost=false
+    dotnet publish services/standalone/DarkSwap.Standalone --configuration Release --output /programs -p:RestoreLockedMode=true -p:UseAppHost=false \
+    && dotnet publish services/cli/DarkSwap.Cli --configuration Release --output /programs/cli -p:RestoreLockedMode=true -p:UseAppHost=false
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS programs
 RUN --mount=type=bind,source=infra/install,target=/opt/infra/install \
     bash /opt/infra/install native && rm -rf /var/lib/apt/lists/*
 RUN install -d -o "$APP_UID" -g "$APP_UID" -m 700 /data
 COPY --from=build /programs /opt/darkswap
+COPY --chmod=755 infra/docker/health infra/docker/darkswap /usr/local/bin/
 WORKDIR /opt/darkswap
 ENV DARKSWAP_DATA=/data DARKSWAP_API=0.0.0.0:8080 DOTNET_EnableDiagnostics=0
 USER $APP_UID

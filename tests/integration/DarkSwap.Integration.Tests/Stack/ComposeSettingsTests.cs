@@ -9,7 +9,7 @@ namespace DarkSwap.Integration.Tests.Stack;
 public sealed partial class ComposeSettingsTests
 {
     /// <summary>Where they are set they belong to a certificate of the operator's own; <c>.env.example</c> shows them together in a comment.</summary>
-    private static readonly string[] ShownInAComment = ["DARKSWAP_GATEWAY_NAME", "DARKSWAP_KEYS_URL", "DARKSWAP_TLS_CERTIFICATE", "DARKSWAP_TLS_FOLDER", "DARKSWAP_TLS_KEY"];
+    private static readonly string[] ShownInAComment = ["DARKSWAP_AUTHORITIES_FOLDER", "DARKSWAP_GATEWAY_NAME", "DARKSWAP_KEYS_URL", "DARKSWAP_TLS_CERTIFICATE", "DARKSWAP_TLS_FOLDER", "DARKSWAP_TLS_KEY"];
 
     private static readonly string ComposeFile = File.ReadAllText(RepositoryFolder.File("docker-compose.yml"));
     private static readonly string Example = File.ReadAllText(RepositoryFolder.File(".env.example"));

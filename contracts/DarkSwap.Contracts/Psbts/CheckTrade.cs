@@ -14,6 +14,12 @@ public sealed record CheckTrade
     /// <summary>Private data of the side that asks: its coins and addresses.</summary>
     public required Settlement Settlement { get; init; }
 
+    /// <summary>Peer id for whom the side trades: what others have registered is no business of its trade. Null: whoever registered it.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>Whether that is a user of the node, to whom the addresses that the node follows do not belong.</summary>
+    public bool IsOfUser { get; init; }
+
     /// <summary>The order as it stands now. Null: it is not known any more, which fails check 12.</summary>
     public OrderSnapshot? Order { get; init; }
 

@@ -1,6 +1,6 @@
 namespace DarkSwap.Contracts.Psbts;
 
-/// <summary>Command: these addresses belong to this subject; no counterparty may offer a coin of theirs.</summary>
+/// <summary>Command: these addresses belong to this subject, as it says itself; no counterparty of its own trades may offer a coin of theirs.</summary>
 public sealed record RegisterScripts : IMessage
 {
     public required Guid EventId { get; init; }

@@ -15,4 +15,7 @@ public sealed record SelectTradeInputs
     public required long FeeRate { get; init; }
 
     public required Settlement Settlement { get; init; }
+
+    /// <summary>What the coins' proofs are over; a coin without a valid one is not chosen, and so never locked. Null: proofs are left to the other side.</summary>
+    public string? ProofMessage { get; init; }
 }

@@ -1760,6 +1760,8 @@ export interface components {
         };
         /** @description Something that its maker's key has signed: a new order, a change or a cancellation. */
         SignedOrderRequest: {
+            /** @description For a change of an order that buys: the coins that settle it from now on, in place of those before. They are private, so the envelope does not name them. */
+            coins?: components["schemas"]["CoinBody"][] | null;
             /**
              * Format: byte
              * @description libp2p signed envelope: fields 1 (public key), 2 (payload type), 3 (payload) and 5 (signature), each of bytes.
@@ -9278,7 +9280,13 @@ export interface operations {
                  *         "changeAddress": "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080",
                  *         "changeProof": "AA==",
                  *         "acceptance": "automatic"
-                 *       }
+                 *       },
+                 *       "coins": [
+                 *         {
+                 *           "outPoint": "1b5b9ccb3e8d006a5230de9bda23ff91edc794d4f56410560830b418528e446c:0",
+                 *           "proof": "AUDbfQ=="
+                 *         }
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["SignedOrderRequest"];

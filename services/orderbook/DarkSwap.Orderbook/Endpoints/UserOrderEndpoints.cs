@@ -28,7 +28,7 @@ internal static class UserOrderEndpoints
     private static async Task<Results<Created<OrderResponse>, Ok<OrderResponse>, ProblemHttpResult>> SubmitSignedOrderAsync(
         SignedOrderRequest request, Caller caller, UserOrderDesk desk, CancellationToken cancellationToken)
     {
-        var placed = await desk.SubmitAsync(request.Envelope, request.Settlement?.ToSettlement(), caller.User, cancellationToken);
+        var placed = await desk.SubmitAsync(request.ToSubmission(), caller.User, cancellationToken);
         if (!placed.IsSuccess)
         {
             return placed.Error.ToProblem();

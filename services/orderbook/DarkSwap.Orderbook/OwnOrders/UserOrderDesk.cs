@@ -15,11 +15,12 @@ namespace DarkSwap.Orderbook.OwnOrders;
 public sealed class UserOrderDesk(BookParts parts, OwnOrderIntents intents)
 {
     private const string EnvelopeField = "envelope";
+    private const string CoinsField = "coins";
 
     /// <param name="signer">Peer id of the only key that the caller may speak for; null for the node's own.</param>
-    /// <param name="settlement">The private side of a new order.</param>
-    public async Task<Result<PlacedOrder, OwnOrderFailure>> SubmitAsync(byte[] envelope, Settlement? settlement, string? signer, CancellationToken cancellationToken)
+    public async Task<Result<PlacedOrder, OwnOrderFailure>> SubmitAsync(UserSubmission submitted, string? signer, CancellationToken cancellationToken)
     {
+        var envelope = submitted.Envelope;
         if (await parts.Neighbours.GetNetworkAsync(cancellationToken) is not { } network)
         {
             return OwnOrderFailure.Of(OwnOrderError.NetworkUnknown);
@@ -43,11 +44,13 @@ public sealed class UserOrderDesk(BookParts parts, OwnOrderIntents intents)
         }
 
         var submission = new OrderSubmission { Events = [read.Value], Network = network, OwnPeerId = own.PeerId };
-        return read.Value is OrderEvent.Created creation
-            ? await CreateAsync(submission, creation, settlement, cancellationToken)
-            : settlement is null
-                ? await ChangeAsync(submission, read.Value, cancellationToken)
-                : Refuse("settlement", "belongs to new orders only");
+        return (read.Value, submitted) switch
+        {
+            (OrderEvent.Created, { Coins: not null }) => Refuse(CoinsField, "of a new order are in its settlement"),
+            (OrderEvent.Created creation, _) => await CreateAsync(submission, creation, submitted.Settlement, cancellationToken),
+            (_, { Settlement: not null }) => Refuse("settlement", "belongs to new orders only"),
+            _ => await ChangeAsync(submission, read.Value, submitted.Coins, cancellationToken),
+        };
     }
 
     private static OrderEventKind? KindOf(byte[] envelope)
@@ -93,7 +96,8 @@ public sealed class UserOrderDesk(BookParts parts, OwnOrderIntents intents)
         return await SubmitAsync(submission with { Details = details }, cancellationToken);
     }
 
-    private async Task<Result<PlacedOrder, OwnOrderFailure>> ChangeAsync(OrderSubmission submission, OrderEvent change, CancellationToken cancellationToken)
+    private async Task<Result<PlacedOrder, OwnOrderFailure>> ChangeAsync(
+        OrderSubmission submission, OrderEvent change, IReadOnlyList<BackingCoin>? coins, CancellationToken cancellationToken)
     {
         var orderId = change.Key.OrderId;
         var known = await parts.Context.Orders.AsNoTracking().SingleOrDefaultAsync(order => order.OrderId == orderId, cancellationToken);
@@ -107,14 +111,25 @@ public sealed class UserOrderDesk(BookParts parts, OwnOrderIntents intents)
             return OwnOrderFailure.Of(OwnOrderError.NotTheMaker);
         }
 
+        if (coins is not null && RefuseCoins(known, change, coins) is { } reason)
+        {
+            return Refuse(CoinsField, reason);
+        }
+
         var submitted = await SubmitAsync(submission, cancellationToken);
         if (submitted.IsSuccess && known.IsOfUser)
         {
-            await parts.Context.RunInTransactionAsync(token => FollowAsync(orderId, token), cancellationToken);
+            await parts.Context.RunInTransactionAsync(token => FollowAsync(orderId, coins, token), cancellationToken);
         }
 
         return submitted;
     }
+
+    private static string? RefuseCoins(OrderRow row, OrderEvent change, IReadOnlyList<BackingCoin> coins) =>
+        change is not OrderEvent.Updated ? "belong to changes only"
+        : row.Side == OrderSide.Sell ? "of an order that sells are in its envelope"
+        : !row.IsOfUser ? "of the node's own orders are changed with PATCH"
+        : SettlementRules.CheckCoins(coins);
 
     private async Task<Result<PlacedOrder, OwnOrderFailure>> SubmitAsync(OrderSubmission submission, CancellationToken cancellationToken)
     {
@@ -128,7 +143,7 @@ public sealed class UserOrderDesk(BookParts parts, OwnOrderIntents intents)
     }
 
     /// <summary>What the user has signed is what the user wants. Done anew with every submission, so that it does not matter where an earlier one ended.</summary>
-    private async Task<bool> FollowAsync(string orderId, CancellationToken cancellationToken)
+    private async Task<bool> FollowAsync(string orderId, IReadOnlyList<BackingCoin>? coins, CancellationToken cancellationToken)
     {
         var own = await parts.Context.OwnOrders.SingleOrDefaultAsync(order => order.OrderId == orderId, cancellationToken);
         var row = await parts.Context.Orders.SingleAsync(order => order.OrderId == orderId, cancellationToken);
@@ -143,10 +158,10 @@ public sealed class UserOrderDesk(BookParts parts, OwnOrderIntents intents)
         own.ReducedBy = rest - UInt128.Min(rest, view.Remaining);
         own.IsSuspendedByOperator = view.IsSuspended && !isSettling && (view.Remaining == UInt128.Zero || !view.IsSell || view.Backing.Count > 0);
         own.WantedExpiresAt = view.ExpiresAt;
-        if (view.IsSell)
+        if ((view.IsSell ? view.Backing : coins) is { } settling)
         {
-            own.Coins = CoinsJson.Write(view.Backing);
-            parts.Writer.RegisterScripts(row.Maker, [], [.. view.Backing.Select(coin => coin.OutPoint)]);
+            own.Coins = CoinsJson.Write(settling);
+            parts.Writer.RegisterScripts(row.Maker, [], [.. settling.Select(coin => coin.OutPoint)]);
         }
 
         own.NeedsSignature = !OwnOrderIntents.Of(own, row, fills, CoinsJson.Read(own.Coins)).IsSaidBy(view);

@@ -1,3 +1,4 @@
+using DarkSwap.Contracts.Orders;
 using DarkSwap.Contracts.Wire;
 using DarkSwap.Contracts.Wire.Orders;
 using DarkSwap.Orderbook.Persistence;
@@ -24,6 +25,11 @@ public sealed class UserOrderDrafts(BookParts parts, OwnOrderIntents intents)
         if (await parts.Context.OwnOrders.AsNoTracking().SingleOrDefaultAsync(order => order.OrderId == orderId, cancellationToken) is not { } own)
         {
             return OwnOrderFailure.Of(OwnOrderError.NotOwn);
+        }
+
+        if (change.Coins is not null && row.Side == OrderSide.Buy)
+        {
+            return OwnOrderFailure.Of(new Dictionary<string, string[]> { ["coins"] = ["of an order that buys are private: send them beside the signed change"] });
         }
 
         var fills = await intents.FillsOfAsync(orderId, cancellationToken);
@@ -65,7 +71,7 @@ public sealed class UserOrderDrafts(BookParts parts, OwnOrderIntents intents)
             return OwnOrderFailure.Of(OwnOrderError.NotTheMaker);
         }
 
-        return row.Facts.StatusAt(parts.TimeProvider.GetUtcNow()) is Contracts.Orders.OrderStatus.Cancelled or Contracts.Orders.OrderStatus.Expired or Contracts.Orders.OrderStatus.Filled
+        return row.Facts.StatusAt(parts.TimeProvider.GetUtcNow()) is OrderStatus.Cancelled or OrderStatus.Expired or OrderStatus.Filled
             ? OwnOrderFailure.Of(OwnOrderError.Closed)
             : row;
     }

@@ -1,6 +1,6 @@
 namespace DarkSwap.Psbt.Coins;
 
-/// <summary>A script that belongs to a subject of this node: no other side may offer a coin of it.</summary>
+/// <summary>A script that a subject of this node says is its own: no other side of its trades may offer a coin of it.</summary>
 public sealed class OwnedScript
 {
     /// <summary>Lower-case hexadecimal.</summary>
@@ -9,5 +9,5 @@ public sealed class OwnedScript
     /// <summary>Peer id of the subject.</summary>
     public required string Subject { get; init; }
 
-    public required DateTimeOffset RegisteredAt { get; init; }
+    public required DateTimeOffset RegisteredAt { get; set; }
 }

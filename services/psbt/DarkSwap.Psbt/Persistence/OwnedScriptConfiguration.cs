@@ -12,5 +12,6 @@ internal sealed class OwnedScriptConfiguration : IEntityTypeConfiguration<OwnedS
         builder.HasKey(entity => new { entity.Script, entity.Subject });
         builder.Property(entity => entity.Script).HasMaxLength(TextLengths.Script);
         builder.Property(entity => entity.Subject).HasMaxLength(TextLengths.PeerId);
+        builder.HasIndex(entity => new { entity.Subject, entity.RegisteredAt }).HasDatabaseName("owned_scripts_subject");
     }
 }

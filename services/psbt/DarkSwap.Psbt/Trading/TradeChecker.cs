@@ -100,7 +100,7 @@ public sealed partial class TradeChecker(
         var outPoints = request.Settlement.Coins.Select(coin => OutPoint.TryParse(coin.OutPoint, out var outPoint) ? outPoint : (OutPoint?)null).OfType<OutPoint>().ToImmutableHashSet();
         var own = terms.PartyOf(request.OwnRole).Inputs.Where(input => outPoints.Contains(input.OutPoint)).Select(input => input.Script);
         var others = terms.PartyOf(SettlementTerms.OtherThan(request.OwnRole)).Inputs.Select(input => input.Script);
-        var registered = await ownedScripts.FindAsync(others, cancellationToken);
+        var registered = await ownedScripts.FindAsync(others, request.Subject, areFollowedIncluded: !request.IsOfUser, cancellationToken);
         ImmutableHashSet<Script> scripts = [receive, change, .. own, .. registered];
         return new OwnSide(outPoints, receive, change, scripts.Remove(Script.Empty));
     }

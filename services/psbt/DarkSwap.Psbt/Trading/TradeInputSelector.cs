@@ -36,7 +36,8 @@ public sealed class TradeInputSelector(
             return Refuse(SettlementRefusalReason.AssetsUnknown, detail);
         }
 
-        var coins = proofs.Select(coin => Describe(coin.Key, coin.Value, inspection)).OfType<SelectableCoin>().ToList();
+        var described = proofs.Select(coin => Describe(coin.Key, coin.Value, inspection)).OfType<SelectableCoin>().ToList();
+        var coins = described.Where(coin => IsProved(coin, request.ProofMessage)).ToList();
         var locked = await LoadLockedAsync(proofs.Keys, cancellationToken);
         var free = coins.Where(coin => !locked.Contains(coin.Input.OutPoint)).ToList();
         var chosen = Choose(request, rune, free);
@@ -48,6 +49,11 @@ public sealed class TradeInputSelector(
         if (chosen.IsSuccess)
         {
             return await MakePartyAsync(request, chosen.Value, inspection, cancellationToken);
+        }
+
+        if (described.Find(coin => !coins.Contains(coin)) is { } unproved)
+        {
+            return Refuse(SettlementRefusalReason.InvalidInput, $"{chosen.Error.Detail} The proof of {unproved.Input.OutPoint} is not valid.");
         }
 
         // A coin that is not confirmed yet, or came with a block that the index has not seen, may be what is missing.
@@ -92,6 +98,9 @@ public sealed class TradeInputSelector(
             ? Refuse(SettlementRefusalReason.InvalidAmount, "Fill, price or fee rate is out of range.")
             : null;
     }
+
+    /// <summary>Nobody gets a coin locked that is not theirs.</summary>
+    private static bool IsProved(SelectableCoin coin, string? message) => message is null || CoinProof.Verifies(coin.Input, message);
 
     private static SelectableCoin? Describe(OutPoint outPoint, byte[] proof, CoinInspection inspection)
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using DarkSwap.Contracts.Orders;
 using DarkSwap.Contracts.Psbts;
 using DarkSwap.Contracts.Trades;
+using DarkSwap.Contracts.Wire;
 using DarkSwap.Contracts.Wire.Orders;
 using DarkSwap.Contracts.Wire.V1;
 using DarkSwap.Primitives;
@@ -86,6 +87,7 @@ public sealed class TradeStart(TradeStore store, ServiceQuestions questions, Tra
                 QuoteSatoshis = quoteSatoshis,
                 FeeRate = request.FeeRate,
                 Settlement = request.Settlement,
+                ProofMessage = SigningDomains.TradeProofMessage(order.Network, request.TradeId),
             },
             cancellationToken);
         return selected.Refusal is { IsTransient: false } refused

@@ -1,6 +1,8 @@
 using DarkSwap.Contracts.Orders;
 using DarkSwap.Contracts.Psbts;
 using DarkSwap.Contracts.Trades;
+using DarkSwap.Contracts.Wire;
+using DarkSwap.Cryptography;
 
 namespace DarkSwap.Trade.Domain;
 
@@ -89,6 +91,16 @@ public static class TradeView
     /// <summary>Peer id of the user whose order it fills, for whom this node is the agent; null when the trade is the node's own, or as long as that is not known.</summary>
     public static string? OwnerOf(TradeAggregate trade) =>
         trade is { Side: TradeSide.Maker, Order: { } order } && order.Maker != order.Agent ? order.Maker : null;
+
+    /// <summary>Peer id for whom this side trades.</summary>
+    public static string SubjectOf(TradeAggregate trade) => trade.Side == TradeSide.Maker ? Order(trade).Maker
+        : PublicKey.TryRead(trade.TakerKey, out var key) ? PeerId.FromPublicKey(key).ToString()
+        : throw new InvalidOperationException("The taker's own key cannot be read.");
+
+    /// <summary>What the proofs of this side's coins are over: a maker's over its order, a taker's over the trade.</summary>
+    public static string ProofMessageOf(TradeAggregate trade) => trade.Side == TradeSide.Maker
+        ? SigningDomains.BackingMessage(trade.Network, trade.OrderId)
+        : SigningDomains.TradeProofMessage(trade.Network, trade.TradeId);
 
     public static TradeRole RoleOf(TradeAggregate trade) => RoleOf(Order(trade), trade.Side);
 

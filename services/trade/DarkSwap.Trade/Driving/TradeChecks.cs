@@ -24,6 +24,8 @@ public sealed class TradeChecks(ServiceQuestions questions, IOptions<TradeOption
                 Terms = TradeView.TermsOf(trade, round),
                 OwnRole = TradeView.RoleOf(trade),
                 Settlement = trade.Settlement!,
+                Subject = TradeView.SubjectOf(trade),
+                IsOfUser = TradeView.OwnerOf(trade) is not null,
                 Order = await OrderForAsync(trade, round, cancellationToken),
                 Now = now,
                 Deadline = TradeView.DeadlineOf(trade, times) ?? now + times.Signing,

@@ -69,6 +69,7 @@ public sealed partial class TradeSteps(ServiceQuestions questions, TradeChecks c
                 QuoteSatoshis = trade.QuoteSatoshis,
                 FeeRate = trade.Side == TradeSide.Taker ? trade.FeeRate : 0,
                 Settlement = trade.Settlement!,
+                ProofMessage = TradeView.ProofMessageOf(trade),
             },
             cancellationToken);
         return answer.Value is { } selected ? StepResult.Of(new TradeSignal.InputsSelected(selected.Party)) : Refused(trade, answer.Refusal!);

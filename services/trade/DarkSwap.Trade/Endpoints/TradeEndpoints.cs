@@ -36,7 +36,8 @@ internal static class TradeEndpoints
     {
         if (!caller.ActsForNode)
         {
-            return ProblemResults.Problem(StatusCodes.Status403Forbidden, "forbidden", "Only the node itself takes orders");
+            return ProblemResults.Problem(
+                StatusCodes.Status403Forbidden, "taking-needs-delegation", "Users take no orders: peers know no delegation of a taker's key to a node; place an order instead");
         }
 
         if (RequestValidation.Check(request) is { Count: > 0 } errors)

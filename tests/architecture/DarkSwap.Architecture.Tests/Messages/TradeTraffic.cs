@@ -32,6 +32,12 @@ internal sealed class TradeTraffic(Random random, DateTimeOffset start)
             Add(new RegisterScripts { EventId = NewId(), OccurredAt = now, Subject = $"subject-{random.Next(2)}", Addresses = [NewAddress(), NewAddress()], OutPoints = [] });
         }
 
+        Add(new RegisterManyScripts
+        {
+            EventId = NewId(),
+            OccurredAt = now,
+            Registrations = [new ScriptsOfSubject("subject-0", [NewAddress()], []), new ScriptsOfSubject($"subject-{random.Next(3)}", [NewAddress(), NewAddress()], [])],
+        });
         AddNews();
         var peer = $"peer-{NewId():N}";
         Add(new PeerConnected { EventId = NewId(), OccurredAt = now, PeerId = peer, Address = "/ip4/203.0.113.7/tcp/9000", IsInbound = random.Next(2) == 0 });

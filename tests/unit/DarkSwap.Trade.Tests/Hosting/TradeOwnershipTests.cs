@@ -114,7 +114,7 @@ public sealed class TradeOwnershipTests : IAsyncLifetime
     public async Task A_user_takes_no_orders_and_sees_no_trade_of_the_nodes_own()
     {
         using var takersUser = taker.Neighbours.Host!.ClientOf(User, AccessPolicies.OfUsers);
-        await ShouldBeAsync(await takersUser.PostAsJsonAsync("trades", TradeRequests.Valid(world)), HttpStatusCode.Forbidden, "forbidden");
+        await ShouldBeAsync(await takersUser.PostAsJsonAsync("trades", TradeRequests.Valid(world)), HttpStatusCode.Forbidden, "taking-needs-delegation");
         await BringToSignatureAsync();
 
         await ShouldBeAsync(await takersUser.GetAsync($"trades/{world.TradeId}"), HttpStatusCode.NotFound, "not-found");

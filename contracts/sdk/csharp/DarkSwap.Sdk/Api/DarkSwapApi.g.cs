@@ -8160,6 +8160,12 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("settlement")]
         public SettlementBody? Settlement { get; init; }
 
+        /// <summary>
+        /// For a change of an order that buys: the coins that settle it from now on, in place of those before. They are private, so the envelope does not name them.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("coins")]
+        public System.Collections.Generic.IReadOnlyList<CoinBody>? Coins { get; init; }
+
     }
 
     /// <summary>

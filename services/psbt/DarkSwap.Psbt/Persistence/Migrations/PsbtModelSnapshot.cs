@@ -6,5 +6,5 @@ namespace DarkSwap.Psbt.Persistence.Migrations;
 [DbContext(typeof(PsbtDbContext))]
 internal sealed class PsbtModelSnapshot : ModelSnapshot
 {
-    protected override void BuildModel(ModelBuilder modelBuilder) => AddCommandVersionsModel.Build(modelBuilder);
+    protected override void BuildModel(ModelBuilder modelBuilder) => IndexScriptsBySubjectModel.Build(modelBuilder);
 }

@@ -119,7 +119,7 @@ internal sealed class SettlementStage : IAsyncDisposable
         return final.Transaction.ShouldNotBeNull();
     }
 
-    public async Task<TradeChecked> CheckAsync(TradeTerms terms, TemplatePrepared template, TradeRole own, TradeCheckStage stage, byte[]? psbt)
+    public async Task<TradeChecked> CheckAsync(TradeTerms terms, TemplatePrepared template, TradeRole own, TradeCheckStage stage, byte[]? psbt, string? subject = null)
     {
         var now = TimeProvider.System.GetUtcNow();
         return await Host.RequestAsync<CheckTrade, TradeChecked>(
@@ -129,6 +129,7 @@ internal sealed class SettlementStage : IAsyncDisposable
                 Terms = terms,
                 OwnRole = own,
                 Settlement = await SettlementOfAsync(own),
+                Subject = subject,
                 Order = Order(terms, now),
                 Now = now,
                 Deadline = now.AddMinutes(5),
@@ -166,12 +167,14 @@ internal sealed class SettlementStage : IAsyncDisposable
 
     public async Task<TradeSettlement> SettlementOfAsync(TradeRole role)
     {
-        var (key, coin, message) = role == TradeRole.GivesAsset
-            ? (Alice, RuneCoin, $"darkswap-backing-v1:{Network}:{OrderId}")
-            : (Bob, BitcoinCoin.OutPoint, $"darkswap-trade-v1:{Network}:{TradeId:D}");
-        var proof = Convert.FromBase64String(await Wallet.SignMessageAsync(key, message, CancellationToken.None));
+        var (key, coin) = role == TradeRole.GivesAsset ? (Alice, RuneCoin) : (Bob, BitcoinCoin.OutPoint);
+        var proof = Convert.FromBase64String(await Wallet.SignMessageAsync(key, ProofMessageOf(role), CancellationToken.None));
         return new TradeSettlement { Coins = [new SettlementCoin(coin, proof)], ReceiveAddress = key.Address, ChangeAddress = key.Address };
     }
+
+    /// <summary>Alice made the order, Bob takes it.</summary>
+    public string ProofMessageOf(TradeRole role) =>
+        role == TradeRole.GivesAsset ? $"darkswap-backing-v1:{Network}:{OrderId}" : $"darkswap-trade-v1:{Network}:{TradeId:D}";
 
     public async ValueTask DisposeAsync()
     {
@@ -205,6 +208,7 @@ internal sealed class SettlementStage : IAsyncDisposable
                 QuoteSatoshis = quoteSatoshis,
                 FeeRate = feeRate,
                 Settlement = await SettlementOfAsync(role),
+                ProofMessage = ProofMessageOf(role),
             },
             CancellationToken.None);
         return selected.Party;

@@ -5,11 +5,12 @@ namespace DarkSwap.Architecture.Tests.Messages;
 
 /// <summary>
 /// Everything that services have stored, without what tells only when or in which order it came, or how far work in the background has got. What was said of
-/// orders before anybody knew them is no state either: it is forgotten, or becomes part of its order.
+/// orders before anybody knew them is no state either: it is forgotten, or becomes part of its order; and the keys
+/// that a node makes at its start are its own.
 /// </summary>
 internal static class FinalState
 {
-    private static readonly string[] NotState = ["outbox_messages", "outbox_queues", "outbox_deliveries", "inbox", "migrations", "event_log_positions", "orphans"];
+    private static readonly string[] NotState = ["outbox_messages", "outbox_queues", "outbox_deliveries", "inbox", "migrations", "event_log_positions", "orphans", "signing_keys"];
     private static readonly string[] Places = ["sequence"];
 
     /// <summary>

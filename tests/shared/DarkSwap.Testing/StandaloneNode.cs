@@ -10,7 +10,7 @@ namespace DarkSwap.Testing;
 public sealed class StandaloneNode : INode
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
     private readonly NodeStart options;
     private readonly TemporaryFolder folder = new();
     private readonly int[] ports = LoopbackPorts.Find(2);

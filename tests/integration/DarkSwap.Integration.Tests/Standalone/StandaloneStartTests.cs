@@ -25,7 +25,7 @@ public sealed class StandaloneStartTests
         File.GetUnixFileMode(tokenFile).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
         process.Terminate();
-        (await process.WaitForExitAsync(TimeSpan.FromSeconds(30), CancellationToken.None)).ShouldBe(0, process.Describe());
+        (await process.WaitForExitAsync(StandaloneProcess.Patience, CancellationToken.None)).ShouldBe(0, process.Describe());
         process.Output.Trim().Split('\n').Length.ShouldBe(1);
     }
 
@@ -55,7 +55,7 @@ public sealed class StandaloneStartTests
 
         process.Terminate();
 
-        (await process.WaitForExitAsync(TimeSpan.FromSeconds(15), CancellationToken.None)).ShouldBe(0, process.Describe());
+        (await process.WaitForExitAsync(StandaloneProcess.Patience, CancellationToken.None)).ShouldBe(0, process.Describe());
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     private const int MaximumStarts = 10;
     private const int KeptLogCharacters = 20_000;
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
     private readonly string folder;
     private readonly IReadOnlyList<string> arguments;
     private readonly IReadOnlyDictionary<string, string?> environment;

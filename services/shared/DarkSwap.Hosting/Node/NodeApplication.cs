@@ -148,6 +148,7 @@ public static class NodeApplication
         application.MapOpenApiDocument();
         application.MapPublishedKeys();
         var api = application.MapGroup(BasePath);
+        SizedAnswer.Apply(api);
         foreach (var module in modules)
         {
             module.MapEndpoints(api);

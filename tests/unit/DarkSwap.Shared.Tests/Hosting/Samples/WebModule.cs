@@ -36,6 +36,8 @@ public sealed class WebModule : IServiceModule
         things.MapDelete("/{id:guid}", ProblemHttpResult (Guid id) => ProblemResults.Conflict("thing-in-use", "The thing is in use", $"{id}")).AllowAnonymous();
         things.MapGet("/fault", Ok () => throw new InvalidOperationException("the secret inside")).AllowAnonymous();
         things.MapGet("/outage", Ok () => throw new RetryLimitExceededException("the server at 10.0.0.1 is away", new TimeoutException())).AllowAnonymous();
+        things.MapGet("/many", Ok<string[]> (int count) => TypedResults.Ok(Enumerable.Range(0, count).Select(number => $"thing {number}").ToArray())).AllowAnonymous();
+        things.MapGet("/broken", Ok<IEnumerable<int>> () => TypedResults.Ok(Enumerable.Range(0, 20_000).Select(number => 1 / (19_999 - number)))).AllowAnonymous();
         things.MapPut("/large", async ([FromBody] Thing thing) => await Task.FromResult(TypedResults.Ok(thing)))
             .WithMetadata(new RequestSizeLimitAttribute(400 * 1024)).AllowAnonymous();
     }

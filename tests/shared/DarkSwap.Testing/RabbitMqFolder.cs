@@ -13,7 +13,7 @@ internal sealed class RabbitMqFolder : IDisposable
     public const string User = "darkswap";
     public const string Password = "test-only";
     public const string VirtualHostPrefix = "darkswap-test-";
-    public const int VirtualHosts = 16;
+    public const int VirtualHosts = 24;
 
     private const string Programs = "/usr/lib/rabbitmq/bin";
     private const string Cookie = "-setcookie darkswap-test";

@@ -5,7 +5,7 @@ namespace DarkSwap.Testing;
 /// <summary>
 /// A RabbitMQ server of the tests' own: Debian's program on free loopback ports, everything it writes in a temporary folder. Stopped or killed and
 /// started again, it keeps its messages and its port. With DARKSWAP_TEST_RABBITMQ, a URL without a virtual host, that server is used instead; it has
-/// the virtual hosts <c>darkswap-test-1</c> to <c>darkswap-test-16</c>, and cannot be killed.
+/// the virtual hosts <c>darkswap-test-1</c> to <c>darkswap-test-24</c>, and cannot be killed.
 /// </summary>
 public sealed class RabbitMqServer : IAsyncDisposable
 {

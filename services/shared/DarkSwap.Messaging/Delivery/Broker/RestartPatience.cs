@@ -6,7 +6,8 @@ namespace DarkSwap.Messaging.Delivery.Broker;
 /// </summary>
 internal sealed class RestartPatience
 {
-    internal static readonly TimeSpan Shortest = TimeSpan.FromSeconds(15);
+    /// <summary>The library notices after 20 s that the broker has left a question of its own unanswered, and may help itself then.</summary>
+    internal static readonly TimeSpan Shortest = TimeSpan.FromSeconds(25);
     internal static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     private TimeSpan patience = Shortest;

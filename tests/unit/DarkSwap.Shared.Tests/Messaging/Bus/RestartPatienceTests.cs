@@ -7,16 +7,16 @@ public sealed class RestartPatienceTests
     private readonly RestartPatience patience = new();
 
     [Fact]
-    public void Silence_is_borne_for_15_seconds() => FirstRestart(from: 0).ShouldBe(15);
+    public void Silence_is_borne_for_25_seconds() => FirstRestart(from: 0).ShouldBe(25);
 
     [Fact]
     public void A_queue_that_is_read_in_between_begins_the_time_anew()
     {
         Look(isSilent: true, 0).ShouldBeFalse();
-        Look(isSilent: true, 14).ShouldBeFalse();
-        Look(isSilent: false, 15).ShouldBeFalse();
+        Look(isSilent: true, 24).ShouldBeFalse();
+        Look(isSilent: false, 25).ShouldBeFalse();
 
-        FirstRestart(from: 16).ShouldBe(31);
+        FirstRestart(from: 26).ShouldBe(51);
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class RestartPatienceTests
         patience.IsOver(isBrokerThere: true, isSilent: true, TimeSpan.Zero).ShouldBeFalse();
         patience.IsOver(isBrokerThere: false, isSilent: true, TimeSpan.FromHours(1)).ShouldBeFalse();
 
-        FirstRestart(from: 3601).ShouldBe(3616);
+        FirstRestart(from: 3601).ShouldBe(3626);
     }
 
     [Fact]
@@ -40,9 +40,9 @@ public sealed class RestartPatienceTests
             second = at;
         }
 
-        waits.ShouldBe([15, 30, 60, 120, 120, 120]);
+        waits.ShouldBe([25, 50, 100, 120, 120, 120]);
         Look(isSilent: false, second + 1).ShouldBeFalse();
-        FirstRestart(second + 2).ShouldBe(second + 17, "it has helped: the patience is short again");
+        FirstRestart(second + 2).ShouldBe(second + 27, "it has helped: the patience is short again");
     }
 
     private bool Look(bool isSilent, int second) => patience.IsOver(isBrokerThere: true, isSilent, TimeSpan.FromSeconds(second));

@@ -11,9 +11,20 @@ internal sealed record BookRows(Dictionary<string, OrderRow> Orders, Dictionary<
     {
         var ids = submissions.SelectMany(submission => submission.Events).Select(orderEvent => orderEvent.Key.OrderId).Distinct(StringComparer.Ordinal).ToArray();
         var own = submissions.Where(submission => submission.Details is not null).Select(submission => submission.Events[0].Key.OrderId).Distinct(StringComparer.Ordinal).ToArray();
+        if (!await IsAnyKnownAsync(context, ids, cancellationToken))
+        {
+            return new BookRows([], [], []);
+        }
+
         return new BookRows(
             await context.Orders.Where(order => ids.Contains(order.OrderId)).ToDictionaryAsync(order => order.OrderId, StringComparer.Ordinal, cancellationToken),
             await context.Orphans.Where(orphan => ids.Contains(orphan.OrderId)).ToDictionaryAsync(orphan => new OrderKey(orphan.OrderId, orphan.Signer), cancellationToken),
             own.Length == 0 ? [] : await context.OwnOrders.Where(order => own.Contains(order.OrderId)).ToDictionaryAsync(order => order.OrderId, StringComparer.Ordinal, cancellationToken));
     }
+
+    /// <summary>One question instead of three where all is new, as most is.</summary>
+    private static Task<bool> IsAnyKnownAsync(OrderbookDbContext context, string[] ids, CancellationToken cancellationToken) =>
+        context.Orders.Where(order => ids.Contains(order.OrderId)).Select(order => order.OrderId)
+            .Concat(context.Orphans.Where(orphan => ids.Contains(orphan.OrderId)).Select(orphan => orphan.OrderId))
+            .AnyAsync(cancellationToken);
 }

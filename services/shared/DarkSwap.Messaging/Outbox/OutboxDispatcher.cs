@@ -96,11 +96,9 @@ public sealed partial class OutboxDispatcher<TContext> : BackgroundService
                 running.TryUpdate(queue, DeliverGuardedAsync(queue, cancellationToken), Task.CompletedTask);
             }
 
-            if (queues.Count == 0 || queues.Count == free)
-            {
-                var due = free > 0 ? await store.NextDueAsync(cancellationToken) ?? run.Options.PollInterval : run.Options.PollInterval;
-                await signal.WaitAsync(Clamp(due), run.TimeProvider, cancellationToken);
-            }
+            // What was due is taken. More comes with a commit, with a queue that comes free and is not empty, or at its time.
+            var due = free > 0 ? await store.NextDueAsync(cancellationToken) ?? run.Options.PollInterval : run.Options.PollInterval;
+            await signal.WaitAsync(Clamp(due), run.TimeProvider, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -8,6 +8,8 @@ internal sealed class OutboxSql
 {
     private const string MessageColumns = "event_id, aggregate_id, sequence, aggregate_version, message_type, body, occurred_at, trace_parent";
 
+    private static readonly UnixMicrosecondsConverter Microseconds = new();
+
     private readonly bool isPostgreSql;
     private readonly string length;
     private readonly string queues;
@@ -43,6 +45,38 @@ internal sealed class OutboxSql
                 ORDER BY next_attempt_at LIMIT {5} {{(isPostgreSql ? "FOR UPDATE SKIP LOCKED" : string.Empty)}})
             RETURNING aggregate_id AS "Value"
             """;
+        LeaseAndRead =
+            $"""
+            WITH leased AS (
+                UPDATE {queues} SET lease_owner = $1, leased_until = $2
+                WHERE aggregate_id IN (
+                    SELECT aggregate_id FROM {queues}
+                    WHERE (next_attempt_at <= $3 OR next_attempt_at > $4) AND (leased_until <= $3 OR leased_until > $5)
+                    ORDER BY next_attempt_at LIMIT $6 FOR UPDATE SKIP LOCKED)
+                RETURNING aggregate_id),
+            oldest AS (
+                SELECT taken.* FROM leased CROSS JOIN LATERAL (
+                    SELECT *, row_number() OVER (ORDER BY sequence) AS place FROM {messages} WHERE aggregate_id = leased.aggregate_id ORDER BY sequence LIMIT $7) taken),
+            measured AS (SELECT oldest.*, sum({length}) OVER (ORDER BY place, aggregate_id ROWS UNBOUNDED PRECEDING) AS total FROM oldest)
+            SELECT queue.aggregate_id, queue.last_sequence, EXISTS (SELECT 1 FROM {prefix}{MessagingTables.Deliveries}),
+                event_id, sequence, aggregate_version, message_type, body, occurred_at, trace_parent
+            FROM leased JOIN {queues} AS queue ON queue.aggregate_id = leased.aggregate_id
+            LEFT JOIN measured ON measured.aggregate_id = leased.aggregate_id AND (total <= $8 OR total = {length})
+            ORDER BY queue.aggregate_id, sequence
+            """;
+        var done = $"{queues} AS queue JOIN unnest($1, $2) AS done(id, owner) ON queue.aggregate_id = id AND queue.lease_owner = owner";
+        HoldDone = $"""SELECT FROM {done} ORDER BY queue.aggregate_id COLLATE "C" FOR UPDATE OF queue""";
+        DeleteDelivered = $"DELETE FROM {messages} WHERE event_id = ANY ($3) AND aggregate_id IN (SELECT queue.aggregate_id FROM {done})";
+        DeleteEmptied =
+            $"""
+            DELETE FROM {queues} AS queue USING unnest($1, $2) AS done(id, owner)
+            WHERE queue.aggregate_id = id AND queue.lease_owner = owner AND NOT EXISTS (SELECT 1 FROM {messages} AS message WHERE message.aggregate_id = queue.aggregate_id)
+            """;
+        GiveBackDone =
+            $"""
+            UPDATE {queues} AS queue SET lease_owner = NULL, leased_until = 0, next_attempt_at = CASE WHEN last_sequence = seen THEN next ELSE 0 END
+            FROM unnest($1, $2, $3, $4) AS done(id, owner, seen, next) WHERE queue.aggregate_id = id AND queue.lease_owner = owner
+            """;
         Claim = $$"""INSERT INTO {{prefix}}{{MessagingTables.Inbox}} (event_id, consumer, claimed_at) VALUES ({0}, {1}, {2}) ON CONFLICT DO NOTHING""";
         ClaimMany =
             $$"""
@@ -60,6 +94,24 @@ internal sealed class OutboxSql
     /// <summary>{0} owner, {1} leased until, {2} now, {3} and {4} the latest times that a clock which has not jumped back can have written, {5} how many.</summary>
     public string Lease { get; }
 
+    /// <summary>
+    /// PostgreSQL only. $1 to $6 as <see cref="Lease"/>, $7 messages of each queue, $8 characters in all. A row for each message, or one without a message for a queue
+    /// that must wait. The last places are those of the statement's snapshot, as the messages are: if a queue's has moved on when it is given back, something new waits.
+    /// </summary>
+    public string LeaseAndRead { get; }
+
+    /// <summary>PostgreSQL only, $1 queues, $2 owners: locks those whose lease still holds, in the order in which writers lock them, so that nobody is half way through from here on.</summary>
+    public string HoldDone { get; }
+
+    /// <summary>PostgreSQL only, $1 queues, $2 owners, $3 events that were delivered.</summary>
+    public string DeleteDelivered { get; }
+
+    /// <summary>PostgreSQL only, $1 queues, $2 owners.</summary>
+    public string DeleteEmptied { get; }
+
+    /// <summary>PostgreSQL only, $1 queues, $2 owners, $3 last places that their dispatcher saw, $4 next attempts.</summary>
+    public string GiveBackDone { get; }
+
     /// <summary>{0} event, {1} consumer, {2} now.</summary>
     public string Claim { get; }
 
@@ -68,6 +120,10 @@ internal sealed class OutboxSql
 
     public static OutboxSql For(ServiceDbContext context) =>
         context.IsPostgreSql ? new(isPostgreSql: true, $"\"{context.Schema}\".") : new(isPostgreSql: false, string.Empty);
+
+    public static long ToMicroseconds(DateTimeOffset time) => (long)Microseconds.ConvertToProvider(time)!;
+
+    public static DateTimeOffset FromMicroseconds(long microseconds) => (DateTimeOffset)Microseconds.ConvertFromProvider(microseconds)!;
 
     /// <summary>The oldest messages of some queues. {0} how many of each, {1} how many characters in all, then the aggregates; at least one message comes, however long.</summary>
     public string ReadMessages(int count) =>

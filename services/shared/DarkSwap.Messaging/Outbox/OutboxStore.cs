@@ -8,8 +8,6 @@ namespace DarkSwap.Messaging.Outbox;
 public sealed class OutboxStore<TContext>(IDbContextFactory<TContext> contexts, IOptionsMonitor<OutboxOptions> options, TimeProvider timeProvider)
     where TContext : ServiceDbContext
 {
-    private static readonly UnixMicrosecondsConverter Microseconds = new();
-
     /// <summary>Takes the queues that have been due longest, at most <paramref name="count"/> of them, with their oldest messages.</summary>
     internal async Task<IReadOnlyList<LeasedQueue>> LeaseAsync(int count, CancellationToken cancellationToken)
     {
@@ -17,40 +15,36 @@ public sealed class OutboxStore<TContext>(IDbContextFactory<TContext> contexts, 
         var settings = options.Get(context.Schema);
         var now = timeProvider.GetUtcNow();
         var owner = Guid.CreateVersion7(now);
-        var leased = await context.Database
-            .SqlQueryRaw<string>(
-                OutboxSql.For(context).Lease,
-                owner,
-                ToMicroseconds(now + settings.LeaseDuration),
-                ToMicroseconds(now),
-                ToMicroseconds(now + settings.MaximumBackOff),
-                ToMicroseconds(now + settings.LeaseDuration),
-                count)
-            .ToListAsync(cancellationToken);
-        if (leased.Count == 0)
-        {
-            return [];
-        }
-
-        // Before the messages are read: if a queue's last place has moved on when it is given back, something new waits.
-        var lastSequences = await context.OutboxQueues.Where(queue => leased.Contains(queue.AggregateId)).ToDictionaryAsync(queue => queue.AggregateId, queue => queue.LastSequence, cancellationToken);
-        var messages = await context.OutboxMessages
-            .FromSqlRaw(OutboxSql.For(context).ReadMessages(leased.Count), [settings.MaximumMessagesPerLease, settings.MaximumCharactersPerLease, .. leased])
-            .AsNoTracking()
-            .ToListAsync(cancellationToken);
-        var ids = messages.ConvertAll(message => message.EventId);
-        var deliveries = await context.OutboxDeliveries.AsNoTracking().Where(delivery => ids.Contains(delivery.EventId)).ToListAsync(cancellationToken);
-        var byAggregate = messages.ToLookup(message => message.AggregateId, StringComparer.Ordinal);
+        object[] parameters =
+        [
+            owner,
+            OutboxSql.ToMicroseconds(now + settings.LeaseDuration),
+            OutboxSql.ToMicroseconds(now),
+            OutboxSql.ToMicroseconds(now + settings.MaximumBackOff),
+            OutboxSql.ToMicroseconds(now + settings.LeaseDuration),
+            count,
+        ];
+        var lease = context.IsPostgreSql
+            ? await PostgreSqlOutbox.LeaseAsync(context, [.. parameters, settings.MaximumMessagesPerLease, settings.MaximumCharactersPerLease], cancellationToken)
+            : await LeaseStepByStepAsync(context, parameters, settings, cancellationToken);
+        var ids = lease.Messages.Select(message => message.EventId).ToList();
+        var deliveries = lease.HasDeliveries
+            ? await context.OutboxDeliveries.AsNoTracking().Where(delivery => ids.Contains(delivery.EventId)).ToListAsync(cancellationToken)
+            : [];
+        var byAggregate = lease.Messages.ToLookup(message => message.AggregateId, StringComparer.Ordinal);
         var byEvent = deliveries.ToLookup(delivery => delivery.EventId);
-        return leased.ConvertAll(aggregateId => new LeasedQueue
-        {
-            AggregateId = aggregateId,
-            Owner = owner,
-            LeasedAt = now,
-            LastSequence = lastSequences[aggregateId],
-            Messages = [.. byAggregate[aggregateId].OrderBy(message => message.Sequence)],
-            Deliveries = byAggregate[aggregateId].SelectMany(message => byEvent[message.EventId]).ToDictionary(delivery => (delivery.EventId, delivery.Recipient)),
-        });
+        return
+        [
+            .. lease.LastSequences.Select(queue => new LeasedQueue
+            {
+                AggregateId = queue.Key,
+                Owner = owner,
+                LeasedAt = now,
+                LastSequence = queue.Value,
+                Messages = [.. byAggregate[queue.Key].OrderBy(message => message.Sequence)],
+                Deliveries = byAggregate[queue.Key].SelectMany(message => byEvent[message.EventId]).ToDictionary(delivery => (delivery.EventId, delivery.Recipient)),
+            }),
+        ];
     }
 
     /// <summary>Writes down what was delivered and gives the queues back, all in one transaction.</summary>
@@ -59,6 +53,11 @@ public sealed class OutboxStore<TContext>(IDbContextFactory<TContext> contexts, 
     internal async Task<bool> CompleteAsync(IReadOnlyList<QueueCompletion> completions, CancellationToken cancellationToken)
     {
         await using var context = await CreateContextAsync(cancellationToken);
+        if (context.IsPostgreSql && completions.All(completion => completion.IsPlain))
+        {
+            return await PostgreSqlOutbox.CompleteAsync(context, completions, cancellationToken) == completions.Count;
+        }
+
         return await context.RunInTransactionAsync(
             async token =>
             {
@@ -97,9 +96,29 @@ public sealed class OutboxStore<TContext>(IDbContextFactory<TContext> contexts, 
         return await context.Inbox.Where(entry => entry.ClaimedAt < oldest).ExecuteDeleteAsync(cancellationToken);
     }
 
+    private static async Task<OutboxLease> LeaseStepByStepAsync(TContext context, object[] parameters, OutboxOptions settings, CancellationToken cancellationToken)
+    {
+        var lease = new OutboxLease { HasDeliveries = true };
+        var leased = await context.Database.SqlQueryRaw<string>(OutboxSql.For(context).Lease, parameters).ToListAsync(cancellationToken);
+        if (leased.Count == 0)
+        {
+            return new OutboxLease();
+        }
+
+        // Before the messages are read: if a queue's last place has moved on when it is given back, something new waits.
+        var queues = await context.OutboxQueues.AsNoTracking().Where(queue => leased.Contains(queue.AggregateId)).ToListAsync(cancellationToken);
+        queues.ForEach(queue => lease.Add(queue.AggregateId, queue.LastSequence, null));
+        var messages = await context.OutboxMessages
+            .FromSqlRaw(OutboxSql.For(context).ReadMessages(leased.Count), [settings.MaximumMessagesPerLease, settings.MaximumCharactersPerLease, .. leased])
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
+        messages.ForEach(message => lease.Add(message.AggregateId, lease.LastSequences[message.AggregateId], message));
+        return lease;
+    }
+
     private static IEnumerable<object> ParametersOf(QueueCompletion completion) =>
     [
-        completion.Queue.AggregateId, completion.Queue.Owner, completion.Queue.LastSequence, ToMicroseconds(completion.Outcome.NextAttemptAt ?? DateTimeOffset.UnixEpoch),
+        completion.Queue.AggregateId, completion.Queue.Owner, completion.Queue.LastSequence, OutboxSql.ToMicroseconds(completion.Outcome.NextAttemptAt ?? DateTimeOffset.UnixEpoch),
     ];
 
     /// <returns>How many queues are empty and gone.</returns>
@@ -126,8 +145,6 @@ public sealed class OutboxStore<TContext>(IDbContextFactory<TContext> contexts, 
             .Where(row => emptied.Contains(row.AggregateId) && !context.OutboxMessages.Any(message => message.AggregateId == row.AggregateId))
             .ExecuteDeleteAsync(cancellationToken);
     }
-
-    private static long ToMicroseconds(DateTimeOffset time) => (long)Microseconds.ConvertToProvider(time)!;
 
     private async Task<TContext> CreateContextAsync(CancellationToken cancellationToken)
     {

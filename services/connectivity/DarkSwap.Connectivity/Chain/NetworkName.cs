@@ -9,19 +9,20 @@ internal sealed partial class NetworkName(IServiceScopeFactory scopes, TimeProvi
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
     private string? known;
 
-    /// <summary>Null until the Bitcoin node was reached once.</summary>
+    /// <summary>The name, or why there is none yet.</summary>
     /// <exception cref="RequestException">The psbt service did not answer.</exception>
-    public async Task<string?> TryGetAsync(CancellationToken cancellationToken)
+    public async Task<(string? Name, bool IsWithoutBlocks)> LookUpAsync(CancellationToken cancellationToken)
     {
-        if (known is null)
+        if (known is not null)
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var client = scope.ServiceProvider.GetRequiredService<IRequestClient<GetChainStatus>>();
-            var status = await client.GetResponse<ChainStatusDescribed>(new GetChainStatus(), cancellationToken);
-            known = status.Message.Network;
+            return (known, false);
         }
 
-        return known;
+        await using var scope = scopes.CreateAsyncScope();
+        var client = scope.ServiceProvider.GetRequiredService<IRequestClient<GetChainStatus>>();
+        var status = await client.GetResponse<ChainStatusDescribed>(new GetChainStatus(), cancellationToken);
+        known = status.Message.Network;
+        return (known, status.Message.IsWithoutBlocks);
     }
 
     public async Task<string> GetAsync(CancellationToken cancellationToken)
@@ -30,7 +31,7 @@ internal sealed partial class NetworkName(IServiceScopeFactory scopes, TimeProvi
         {
             try
             {
-                if (await TryGetAsync(cancellationToken) is { } network)
+                if (await LookUpAsync(cancellationToken) is { Name: { } network })
                 {
                     return network;
                 }

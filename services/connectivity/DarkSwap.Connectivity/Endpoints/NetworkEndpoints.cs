@@ -32,17 +32,20 @@ internal static class NetworkEndpoints
         CancellationToken cancellationToken)
     {
         string? network;
+        bool isWithoutBlocks;
         try
         {
-            network = await networkName.TryGetAsync(cancellationToken);
+            (network, isWithoutBlocks) = await networkName.LookUpAsync(cancellationToken);
         }
         catch (RequestException)
         {
-            network = null;
+            return Unnamed("The psbt service, which asks the Bitcoin node for it, does not answer.");
         }
 
         return network is null
-            ? ProblemResults.Unavailable("chain-unavailable", "The Bitcoin node has not been reached yet", "Check that it runs and that --bitcoin-rpc names it; GET /health/ready tells more.")
+            ? Unnamed(isWithoutBlocks
+                ? "The Bitcoin node's regtest has no block yet: mine one, it gives the network its name."
+                : "The Bitcoin node has not told it yet: check that it runs and that --bitcoin-rpc names it; GET /health/ready tells more.")
             : TypedResults.Ok(new NetworkIdentityResponse(
                 identity.PeerId.ToString(),
                 identity.PublicKey.ToBytes(),
@@ -50,4 +53,6 @@ internal static class NetworkEndpoints
                 [.. host.AnnouncedAddresses.Select(address => address.WithPeer(identity.PeerId).ToString())],
                 Version));
     }
+
+    private static ProblemHttpResult Unnamed(string reason) => ProblemResults.Unavailable("chain-unavailable", "The Bitcoin network is not known yet", reason);
 }

@@ -12,7 +12,7 @@ internal static class OrderProblems
 
     public static ProblemHttpResult ToProblem(this OwnOrderError error) => error switch
     {
-        OwnOrderError.NetworkUnknown => ProblemResults.Unavailable("chain-unavailable", "The Bitcoin node was not reached yet"),
+        OwnOrderError.NetworkUnknown => ProblemResults.Unavailable("chain-unavailable", "The Bitcoin network is not known yet", "GET /network/identity says why."),
         OwnOrderError.SigningUnavailable => ProblemResults.Unavailable("signing-unavailable", "The node cannot sign now"),
         OwnOrderError.NotFound => ProblemResults.NotFound("There is no such order"),
         OwnOrderError.NotOwn => ProblemResults.Conflict("order-not-own", "The order is of another maker"),

@@ -13,6 +13,7 @@ public sealed class GetChainStatusConsumer(IChainStatus chainStatus, AssetSource
         return request.RespondAsync(new ChainStatusDescribed
         {
             Network = status.Network?.Name,
+            IsWithoutBlocks = status.State == ChainState.NoBlocks,
             IsReady = status.IsReady,
             Detail = status.IsReady ? null : status.Sentence,
             Height = status.Tip?.Height ?? 0,

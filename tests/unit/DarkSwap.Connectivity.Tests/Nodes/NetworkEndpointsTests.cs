@@ -33,6 +33,17 @@ public sealed class NetworkEndpointsTests(NetworkEndpointsTests.SharedNode share
     }
 
     [Fact]
+    public async Task Says_that_a_regtest_without_a_block_has_no_name_and_not_that_its_node_is_away()
+    {
+        await using var node = await TestNode.StartAsync(services: new StandInServices { Network = null, IsChainWithoutBlocks = true });
+
+        var response = await node.Host.Anonymous.GetAsync("network/identity");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString()!.ShouldContain("has no block yet: mine one");
+    }
+
+    [Fact]
     public async Task Dials_pings_lists_and_drops_a_peer()
     {
         await using var alice = await TestNode.StartAsync();

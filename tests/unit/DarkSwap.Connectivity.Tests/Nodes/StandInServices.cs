@@ -17,10 +17,24 @@ public sealed class StandInServices
 
     public ConcurrentQueue<PeerMessagesReceived> Messages { get; } = new();
 
-    public ChainStatusDescribed ChainStatus => new() { Network = Network, IsReady = Network is not null, Height = 110, IsAssetSourceMissing = false };
+    /// <summary>Questions about the book, by cursor, in the order in which they came.</summary>
+    public ConcurrentQueue<string?> BookQuestions { get; } = new();
+
+    /// <summary>Whether the book answers the question with this number, from 1 on.</summary>
+    public Func<int, bool> IsBookThere { get; set; } = _ => true;
+
+    public bool IsChainWithoutBlocks { get; set; }
+
+    public ChainStatusDescribed ChainStatus => new() { Network = Network, IsWithoutBlocks = IsChainWithoutBlocks, IsReady = Network is not null, Height = 110, IsAssetSourceMissing = false };
 
     public OrderEventsPage Page(GetOrderEvents request)
     {
+        BookQuestions.Enqueue(request.Cursor);
+        if (!IsBookThere(BookQuestions.Count))
+        {
+            throw new InvalidOperationException("The order book is away.");
+        }
+
         var start = request.Cursor is null ? 0 : int.Parse(request.Cursor, System.Globalization.CultureInfo.InvariantCulture);
         var end = Math.Min(start + request.Limit, Book.Count);
         return new OrderEventsPage

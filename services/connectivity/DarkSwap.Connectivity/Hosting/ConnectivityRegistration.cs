@@ -72,6 +72,7 @@ internal static class ConnectivityRegistration
     {
         builder.Services.AddSingleton<OrderEventReceiver>();
         builder.Services.AddSingleton<OrderbookProtocol>();
+        builder.Services.AddSingleton<RetryClock>();
         builder.Services.AddSingleton<OrderbookSync>();
         return builder;
     }

@@ -54,7 +54,7 @@ internal sealed partial class MessagesProtocol(MessagesProtocolParts parts, Time
             if (!isGreeted)
             {
                 isGreeted = true;
-                if (!Greet(envelopes, remotePeer, inbound, network, cancellationToken))
+                if (!Greet(envelopes, remotePeer, inbound, network))
                 {
                     return;
                 }
@@ -74,7 +74,7 @@ internal sealed partial class MessagesProtocol(MessagesProtocolParts parts, Time
     }
 
     /// <summary>The first message must be a Hello of our network; then we ask for the peer's book.</summary>
-    private bool Greet(IReadOnlyList<Envelope> envelopes, PeerId remotePeer, PeerInbound inbound, string network, CancellationToken cancellationToken)
+    private bool Greet(IReadOnlyList<Envelope> envelopes, PeerId remotePeer, PeerInbound inbound, string network)
     {
         if (envelopes.Count == 0 || envelopes[0].BodyCase != Envelope.BodyOneofCase.Hello)
         {
@@ -91,7 +91,8 @@ internal sealed partial class MessagesProtocol(MessagesProtocolParts parts, Time
 
         if (inbound.TryBeginSynchronisation())
         {
-            parts.Tasks.Add(parts.Sync.RunAsync(remotePeer, network, cancellationToken));
+            // Longer than this stream, which another may take the place of.
+            parts.Tasks.Add(parts.Sync.RunAsync(remotePeer, network, parts.Channels.LifetimeOf(remotePeer)));
         }
 
         return true;

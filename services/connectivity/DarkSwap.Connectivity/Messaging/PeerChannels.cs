@@ -23,6 +23,7 @@ internal sealed partial class PeerChannels(
 
     private readonly ConcurrentDictionary<PeerId, OpenChannel> channels = new();
     private readonly OwnedTasks tasks = new();
+    private volatile bool isStopping;
 
     /// <summary>Raised on the thread pool when a peer has a channel.</summary>
     public event Action<PeerId>? Opened;
@@ -35,6 +36,9 @@ internal sealed partial class PeerChannels(
         Open(peerId);
         return channels.TryGetValue(peerId, out var open) ? open.Inbound : new PeerInbound(limits.Value, timeProvider);
     }
+
+    /// <summary>Cancelled when the peer's last connection has ended.</summary>
+    public CancellationToken LifetimeOf(PeerId peerId) => channels.TryGetValue(peerId, out var entry) ? entry.Stop.Token : new CancellationToken(canceled: true);
 
     public PeerChannel? Find(PeerId peerId) => channels.TryGetValue(peerId, out var entry) ? entry.Channel : null;
 
@@ -70,6 +74,7 @@ internal sealed partial class PeerChannels(
     {
         host.ConnectionOpened -= OnConnectionOpened;
         host.ConnectionClosed -= OnConnectionClosed;
+        isStopping = true;
         foreach (var peerId in channels.Keys)
         {
             Close(peerId);
@@ -109,6 +114,12 @@ internal sealed partial class PeerChannels(
         {
             tasks.Add(RunAsync(open));
             Opened?.Invoke(peerId);
+
+            // A stream of a peer may come in until the host itself is closed.
+            if (isStopping)
+            {
+                Close(peerId);
+            }
         }
     }
 

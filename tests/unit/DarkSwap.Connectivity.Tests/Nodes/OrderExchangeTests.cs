@@ -21,6 +21,46 @@ public sealed class OrderExchangeTests
     }
 
     [Fact]
+    public async Task Reads_a_book_that_was_away_when_it_comes_back()
+    {
+        await using var alice = await TestNode.StartAsync(services: new StandInServices { IsBookThere = question => question > 2 });
+        await using var bob = await TestNode.StartAsync();
+        alice.Services.Book.Add(SignedOrders.Cancellation(1));
+
+        (await bob.DialAsync(alice)).EnsureSuccessStatusCode();
+
+        await TestNode.UntilAsync(() => bob.Services.Orders.Sum(burst => burst.Events.Count) == 1, "bob has alice's book");
+        alice.Services.BookQuestions.Count.ShouldBe(3);
+        (await bob.CountPeersAsync()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Goes_on_with_a_book_where_it_went_away()
+    {
+        await using var alice = await TestNode.StartAsync(services: new StandInServices { IsBookThere = question => question != 2 });
+        await using var bob = await TestNode.StartAsync();
+        alice.Services.Book.AddRange(Enumerable.Range(0, 600).Select(number => SignedOrders.Cancellation(number)));
+
+        (await bob.DialAsync(alice)).EnsureSuccessStatusCode();
+
+        await TestNode.UntilAsync(() => bob.Services.Orders.Sum(burst => burst.Events.Count) == 600, "bob has alice's book");
+        alice.Services.BookQuestions.ShouldBe([null, "256", "256", "512"]);
+    }
+
+    [Fact]
+    public async Task A_node_that_waits_for_a_book_stops_all_the_same()
+    {
+        await using var alice = await TestNode.StartAsync(services: new StandInServices { IsBookThere = _ => false });
+        var bob = await TestNode.StartAsync();
+        (await bob.DialAsync(alice)).EnsureSuccessStatusCode();
+        await TestNode.UntilAsync(() => alice.Services.BookQuestions.Count >= 2, "bob has asked again");
+
+        await bob.DisposeAsync();
+
+        await TestNode.UntilAsync(async () => await alice.CountPeersAsync() == 0, "bob has gone");
+    }
+
+    [Fact]
     public async Task Pushes_new_events_to_connected_peers_once()
     {
         await using var alice = await TestNode.StartAsync();

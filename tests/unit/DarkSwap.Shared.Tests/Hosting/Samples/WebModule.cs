@@ -3,11 +3,13 @@ using DarkSwap.Hosting;
 using DarkSwap.Hosting.Json;
 using DarkSwap.Hosting.Problems;
 using DarkSwap.Hosting.Security;
+using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Hosting;
 
 namespace DarkSwap.Shared.Tests.Hosting.Samples;

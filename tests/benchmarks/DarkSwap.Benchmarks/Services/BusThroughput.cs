@@ -12,7 +12,9 @@ namespace DarkSwap.Benchmarks.Services;
 internal sealed class BusThroughput(ServicesStage stage, OrderOpened sample)
 {
     public const int EventsPerBatch = 128;
-    private const int Queues = 16;
+
+    /// <summary>As many as a dispatcher serves at a time.</summary>
+    private const int Queues = 32;
 
     /// <summary>A lone event as one message.</summary>
     public byte[] LoneBody => Encoding.UTF8.GetBytes(MessageSerializer.Serialize(Lone()));

@@ -3,6 +3,9 @@ namespace DarkSwap.Messaging.Delivery;
 /// <summary>How messages leave an outbox: to the consumers of this process, or to a broker.</summary>
 public interface IMessageDelivery
 {
+    /// <summary>Whether it passes messages on as they are stored; otherwise it needs them read.</summary>
+    bool PassesBodiesOn { get; }
+
     /// <summary>Names of those that must each get the message once; stable across restarts and releases.</summary>
     IReadOnlyList<string> RecipientsOf(Type messageType);
 

@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using DarkSwap.Contracts;
 using DarkSwap.Messaging.DeadLetters;
 using DarkSwap.Messaging.Delivery;
-using DarkSwap.Messaging.Serialization;
 using Microsoft.Extensions.Logging;
 
 namespace DarkSwap.Messaging.Outbox;
@@ -41,10 +39,10 @@ internal sealed partial class OutboxQueueRun(OutboxRunContext run)
 
     private async Task DeliverToAllAsync(LeasedQueue queue, OutboxMessage row, CancellationToken cancellationToken)
     {
-        IMessage message;
+        OutgoingMessage message;
         try
         {
-            message = MessageSerializer.Deserialize(row.MessageType, row.Body);
+            message = OutgoingMessage.Of(row, run.Delivery.PassesBodiesOn);
         }
         catch (JsonException exception)
         {
@@ -55,7 +53,7 @@ internal sealed partial class OutboxQueueRun(OutboxRunContext run)
 
         var isFinished = true;
         var changed = new List<OutboxDelivery>();
-        foreach (var recipient in run.Delivery.RecipientsOf(message.GetType()))
+        foreach (var recipient in run.Delivery.RecipientsOf(message.MessageType))
         {
             var progress = queue.Deliveries.GetValueOrDefault((row.EventId, recipient)) ?? new OutboxDelivery { EventId = row.EventId, Recipient = recipient };
             if (progress.IsFinished)
@@ -104,9 +102,9 @@ internal sealed partial class OutboxQueueRun(OutboxRunContext run)
         return false;
     }
 
-    private async Task TryDeliverAsync(OutboxMessage row, IMessage message, OutboxDelivery progress, CancellationToken cancellationToken)
+    private async Task TryDeliverAsync(OutboxMessage row, OutgoingMessage message, OutboxDelivery progress, CancellationToken cancellationToken)
     {
-        var name = message.GetType().Name;
+        var name = message.MessageType.Name;
         var started = run.TimeProvider.GetTimestamp();
         using var activity = MessagingMetrics.Activities.StartActivity($"deliver {name}", ActivityKind.Producer, row.TraceParent);
         using var timeout = new CancellationTokenSource(run.Options.DeliveryTimeout, run.TimeProvider);
@@ -114,7 +112,7 @@ internal sealed partial class OutboxQueueRun(OutboxRunContext run)
         Reach("before-deliver", name);
         try
         {
-            await run.Delivery.DeliverAsync(new OutgoingMessage(message, row.AggregateId, row.AggregateVersion, activity?.Id ?? row.TraceParent), progress.Recipient, either.Token);
+            await run.Delivery.DeliverAsync(activity is null ? message : message with { TraceParent = activity.Id }, progress.Recipient, either.Token);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {

@@ -25,17 +25,17 @@ public static class MessageSerializer
         options.Converters.Insert(0, new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
     }
 
-    /// <exception cref="JsonException">The type is unknown or the text does not fit it.</exception>
-    public static IMessage Deserialize(string messageType, string body)
-    {
-        var type = Type.GetType(messageType, throwOnError: false);
-        if (type is null || !typeof(IMessage).IsAssignableFrom(type))
-        {
-            throw new JsonException($"Unknown message type {messageType}");
-        }
+    /// <exception cref="JsonException">There is no such type of messages.</exception>
+    public static Type TypeOf(string messageType) =>
+        Type.GetType(messageType, throwOnError: false) is { } type && typeof(IMessage).IsAssignableFrom(type) ? type : throw new JsonException($"Unknown message type {messageType}");
 
-        return (IMessage?)JsonSerializer.Deserialize(body, type, Options) ?? throw new JsonException($"Empty message of type {messageType}");
-    }
+    /// <exception cref="JsonException">The type is unknown or the text does not fit it.</exception>
+    public static IMessage Deserialize(string messageType, string body) =>
+        (IMessage?)JsonSerializer.Deserialize(body, TypeOf(messageType), Options) ?? throw new JsonException($"Empty message of type {messageType}");
+
+    /// <exception cref="JsonException">The text does not fit the type.</exception>
+    public static IMessage Deserialize(Type messageType, ReadOnlySpan<byte> body) =>
+        (IMessage?)JsonSerializer.Deserialize(body, messageType, Options) ?? throw new JsonException($"Empty message of type {messageType}");
 
     private static JsonSerializerOptions CreateOptions()
     {

@@ -13,6 +13,8 @@ public sealed class BrokerDelivery(IBus bus, BrokerWatch watch, BrokerConsumers 
     private static readonly IReadOnlyList<string> Recipients = [Recipient];
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromMilliseconds(500);
 
+    public bool PassesBodiesOn => true;
+
     public IReadOnlyList<string> RecipientsOf(Type messageType) => Recipients;
 
     public bool CanReach(string recipient, Type messageType) => recipient == Recipient || consumers.FindQueue(recipient) is not null;
@@ -49,14 +51,19 @@ public sealed class BrokerDelivery(IBus bus, BrokerWatch watch, BrokerConsumers 
 
     private async Task SendAsync(OutgoingMessage message, string recipient, CancellationToken cancellationToken)
     {
-        var type = message.Message.GetType();
-        if (consumers.FindQueue(recipient) is not { } queue)
+        var exchange = consumers.FindQueue(recipient) ?? BrokerTopology.ExchangeOf(message.MessageType);
+        var endpoint = await bus.GetSendEndpoint(new Uri($"exchange:{exchange}"));
+        if (message.Body is { } body)
         {
-            await bus.Publish(message.Message, type, Pipe.Execute<PublishContext>(message.WriteTo), cancellationToken);
+            var asStored = Pipe.Execute<SendContext>(context =>
+            {
+                message.WriteTo(context);
+                context.SupportedMessageTypes = [MessageUrn.ForTypeString(message.MessageType)];
+            });
+            await endpoint.Send(body, asStored, cancellationToken);
             return;
         }
 
-        var endpoint = await bus.GetSendEndpoint(new Uri($"exchange:{queue}"));
-        await endpoint.Send(message.Message, type, Pipe.Execute<SendContext>(message.WriteTo), cancellationToken);
+        await endpoint.Send(message.Message, message.MessageType, Pipe.Execute<SendContext>(message.WriteTo), cancellationToken);
     }
 }

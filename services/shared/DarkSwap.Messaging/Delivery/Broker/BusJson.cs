@@ -15,6 +15,7 @@ internal static class BusJson
         {
             var own = new JsonSerializerOptions(libraryOptions) { WriteIndented = false };
             MessageSerializer.ApplyRules(own);
+            own.Converters.Insert(0, new StoredBody.Converter());
             Interlocked.CompareExchange(ref options, own, null);
         }
 

@@ -22,7 +22,7 @@ internal static class ChainRegistration
         services.AddSingleton<IValidateOptions<ChainOptions>, ChainOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new RpcClient(provider.GetRequiredService<IOptions<ChainOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IChainSource>(provider => new RpcChainSource(provider.GetRequiredService<RpcClient>(), provider.GetRequiredService<IOptions<ChainOptions>>().Value));
+        services.TryAddSingleton<IChainSource>(provider => new RpcChainSource(provider.GetRequiredService<RpcClient>(), provider.GetRequiredService<IOptions<ChainOptions>>().Value));
         services.AddSingleton<ChainStatusBoard>();
         services.AddSingleton<IChainStatus>(provider => provider.GetRequiredService<ChainStatusBoard>());
         services.AddHostedService<ChainFollower>();

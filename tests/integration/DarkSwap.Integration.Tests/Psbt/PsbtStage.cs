@@ -13,7 +13,7 @@ namespace DarkSwap.Integration.Tests.Psbt;
 /// <summary>The psbt service as it runs in a node, on a real Bitcoin node.</summary>
 internal sealed class PsbtStage : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly BitcoinNode node;
     private readonly ModuleTestHost host;
 

@@ -8,7 +8,7 @@ namespace DarkSwap.Integration.Tests.Psbt.Trading;
 /// <summary>Coins and assets over the API, on a real node.</summary>
 public sealed class CoinTests(BitcoinNodeFixture fixture) : IClassFixture<BitcoinNodeFixture>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly BitcoinNode node = fixture.Node;
 
     [Fact]

@@ -6,7 +6,7 @@ namespace DarkSwap.Integration.Tests.Psbt.Trading;
 /// <summary>What the psbt service told the other services, in order of arrival.</summary>
 internal sealed class RecordedMessages
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly ConcurrentQueue<IMessage> messages = new();
     private readonly SemaphoreSlim arrived = new(0);
 

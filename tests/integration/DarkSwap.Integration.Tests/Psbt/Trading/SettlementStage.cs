@@ -18,7 +18,7 @@ namespace DarkSwap.Integration.Tests.Psbt.Trading;
 /// <summary>The psbt service on a real node, with Alice who holds runes and Bob who holds bitcoin; their wallets are libraries that are not ours.</summary>
 internal sealed class SettlementStage : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly BitcoinNode node;
     private readonly PrivateKey aliceIdentity = PrivateKey.FromSeed(Enumerable.Repeat((byte)1, 32).ToArray());
 

@@ -41,7 +41,7 @@ public sealed partial class OutboxDispatcher<TContext> : BackgroundService
     public async Task DispatchDueAsync(CancellationToken cancellationToken)
     {
         isInterrupted = false;
-        while (!isInterrupted && await store.LeaseAsync(count: 1, cancellationToken) is [var queue])
+        while (!isInterrupted && await store.LeaseAsync(count: 1, cancellationToken) is ([var queue], _))
         {
             await MarkAsync([await DeliverAsync(queue, cancellationToken)], cancellationToken);
         }
@@ -87,7 +87,7 @@ public sealed partial class OutboxDispatcher<TContext> : BackgroundService
             // Queues come free again many at a time, when they are marked, so that one statement leases many.
             await GatherAsync(cancellationToken);
             var free = run.Options.MaximumConcurrentQueues - running.Count;
-            var queues = free > 0 ? await store.LeaseAsync(free, cancellationToken) : [];
+            var (queues, untilNext) = free > 0 ? await store.LeaseAsync(free, cancellationToken) : ([], null);
             lastLease = queues.Count > 0 ? Stopwatch.GetTimestamp() : lastLease;
             foreach (var queue in queues)
             {
@@ -97,8 +97,7 @@ public sealed partial class OutboxDispatcher<TContext> : BackgroundService
             }
 
             // What was due is taken. More comes with a commit, with a queue that comes free and is not empty, or at its time.
-            var due = free > 0 ? await store.NextDueAsync(cancellationToken) ?? run.Options.PollInterval : run.Options.PollInterval;
-            await signal.WaitAsync(Clamp(due), run.TimeProvider, cancellationToken);
+            await signal.WaitAsync(Clamp(untilNext ?? run.Options.PollInterval), run.TimeProvider, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

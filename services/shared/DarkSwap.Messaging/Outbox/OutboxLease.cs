@@ -13,6 +13,9 @@ internal sealed class OutboxLease
     /// <summary>Whether recipients' progress is stored of any message.</summary>
     public bool HasDeliveries { get; set; }
 
+    /// <summary>When the next queue is due that nobody holds and that was not due yet; null if there is none.</summary>
+    public DateTimeOffset? NextDue { get; set; }
+
     /// <param name="message">None if other queues had so much that this one's must wait.</param>
     public void Add(string aggregateId, long lastSequence, OutboxMessage? message)
     {

@@ -59,7 +59,8 @@ internal sealed class OutboxSql
                     SELECT *, row_number() OVER (ORDER BY sequence) AS place FROM {messages} WHERE aggregate_id = leased.aggregate_id ORDER BY sequence LIMIT $7) taken),
             measured AS (SELECT oldest.*, sum({length}) OVER (ORDER BY place, aggregate_id ROWS UNBOUNDED PRECEDING) AS total FROM oldest)
             SELECT queue.aggregate_id, queue.last_sequence, EXISTS (SELECT 1 FROM {prefix}{MessagingTables.Deliveries}),
-                event_id, sequence, aggregate_version, message_type, body, occurred_at, trace_parent
+                event_id, sequence, aggregate_version, message_type, body, occurred_at, trace_parent,
+                (SELECT min(next_attempt_at) FROM {queues} WHERE leased_until <= $3 AND next_attempt_at > $3)
             FROM leased JOIN {queues} AS queue ON queue.aggregate_id = leased.aggregate_id
             LEFT JOIN measured ON measured.aggregate_id = leased.aggregate_id AND (total <= $8 OR total = {length})
             ORDER BY queue.aggregate_id, sequence
@@ -96,7 +97,7 @@ internal sealed class OutboxSql
 
     /// <summary>
     /// PostgreSQL only. $1 to $6 as <see cref="Lease"/>, $7 messages of each queue, $8 characters in all. A row for each message, or one without a message for a queue
-    /// that must wait. The last places are those of the statement's snapshot, as the messages are: if a queue's has moved on when it is given back, something new waits.
+    /// that must wait; in each, when the next queue is due that was not yet. The last places are those of the statement's snapshot, as the messages are: if a queue's has moved on when it is given back, something new waits.
     /// </summary>
     public string LeaseAndRead { get; }
 

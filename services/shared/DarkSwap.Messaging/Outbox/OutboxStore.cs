@@ -8,8 +8,8 @@ namespace DarkSwap.Messaging.Outbox;
 public sealed class OutboxStore<TContext>(IDbContextFactory<TContext> contexts, IOptionsMonitor<OutboxOptions> options, TimeProvider timeProvider)
     where TContext : ServiceDbContext
 {
-    /// <summary>Takes the queues that have been due longest, at most <paramref name="count"/> of them, with their oldest messages.</summary>
-    internal async Task<IReadOnlyList<LeasedQueue>> LeaseAsync(int count, CancellationToken cancellationToken)
+    /// <summary>Takes the queues that have been due longest, at most <paramref name="count"/> of them, with their oldest messages, and says when another one is due; null if none is.</summary>
+    internal async Task<(IReadOnlyList<LeasedQueue> Queues, TimeSpan? UntilNext)> LeaseAsync(int count, CancellationToken cancellationToken)
     {
         await using var context = await CreateContextAsync(cancellationToken);
         var settings = options.Get(context.Schema);
@@ -33,7 +33,8 @@ public sealed class OutboxStore<TContext>(IDbContextFactory<TContext> contexts, 
             : [];
         var byAggregate = lease.Messages.ToLookup(message => message.AggregateId, StringComparer.Ordinal);
         var byEvent = deliveries.ToLookup(delivery => delivery.EventId);
-        return
+        var untilNext = context.IsPostgreSql && lease.LastSequences.Count > 0 ? lease.NextDue - now : await NextDueAsync(context, cancellationToken);
+        LeasedQueue[] queues =
         [
             .. lease.LastSequences.Select(queue => new LeasedQueue
             {
@@ -45,6 +46,7 @@ public sealed class OutboxStore<TContext>(IDbContextFactory<TContext> contexts, 
                 Deliveries = byAggregate[queue.Key].SelectMany(message => byEvent[message.EventId]).ToDictionary(delivery => (delivery.EventId, delivery.Recipient)),
             }),
         ];
+        return (queues, untilNext);
     }
 
     /// <summary>Writes down what was delivered and gives the queues back, all in one transaction.</summary>
@@ -71,15 +73,6 @@ public sealed class OutboxStore<TContext>(IDbContextFactory<TContext> contexts, 
             cancellationToken);
     }
 
-    /// <summary>Time until a queue that nobody holds is due; null if there is none.</summary>
-    internal async Task<TimeSpan?> NextDueAsync(CancellationToken cancellationToken)
-    {
-        await using var context = await CreateContextAsync(cancellationToken);
-        var now = timeProvider.GetUtcNow();
-        var next = await context.OutboxQueues.Where(queue => queue.LeasedUntil <= now).Select(queue => (DateTimeOffset?)queue.NextAttemptAt).MinAsync(cancellationToken);
-        return next is { } time ? time - now : null;
-    }
-
     /// <summary>Frees every queue: for a process that alone uses this database and has just started.</summary>
     internal async Task ReclaimAsync(CancellationToken cancellationToken)
     {
@@ -94,6 +87,14 @@ public sealed class OutboxStore<TContext>(IDbContextFactory<TContext> contexts, 
         await using var context = await CreateContextAsync(cancellationToken);
         var oldest = timeProvider.GetUtcNow() - options.Get(context.Schema).InboxRetention;
         return await context.Inbox.Where(entry => entry.ClaimedAt < oldest).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    /// <summary>Time until a queue that nobody holds is due; null if there is none.</summary>
+    private async Task<TimeSpan?> NextDueAsync(TContext context, CancellationToken cancellationToken)
+    {
+        var now = timeProvider.GetUtcNow();
+        var next = await context.OutboxQueues.Where(queue => queue.LeasedUntil <= now).Select(queue => (DateTimeOffset?)queue.NextAttemptAt).MinAsync(cancellationToken);
+        return next is { } time ? time - now : null;
     }
 
     private static async Task<OutboxLease> LeaseStepByStepAsync(TContext context, object[] parameters, OutboxOptions settings, CancellationToken cancellationToken)

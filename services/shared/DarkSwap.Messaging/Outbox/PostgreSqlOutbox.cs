@@ -20,6 +20,7 @@ internal static class PostgreSqlOutbox
         while (await reader.ReadAsync(cancellationToken))
         {
             lease.HasDeliveries = reader.GetBoolean(2);
+            lease.NextDue = reader.IsDBNull(10) ? null : OutboxSql.FromMicroseconds(reader.GetInt64(10));
             lease.Add(reader.GetString(0), reader.GetInt64(1), await reader.IsDBNullAsync(3, cancellationToken) ? null : Read(reader));
         }
 
@@ -76,7 +77,7 @@ internal static class PostgreSqlOutbox
         }
     }
 
-    /// <summary>The columns of <see cref="OutboxSql.LeaseAndRead"/>, from the fourth on.</summary>
+    /// <summary>The message in a row of <see cref="OutboxSql.LeaseAndRead"/>.</summary>
     private static OutboxMessage Read(DbDataReader reader) => new()
     {
         EventId = reader.GetGuid(3),

@@ -9,7 +9,10 @@ internal static class Propagation
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    /// <summary>One after the other; the second node's order book is asked without a pause, so the figures include an answer of it.</summary>
+    /// <summary>Between two looks; without it the looking would take the processors that the order needs on its way.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>One after the other; the second node's order book is asked again and again, so the figures include an answer of it and up to a pause.</summary>
     public static async Task<LoadResult> MeasureAsync(ServicesStage stage, BenchmarkUser user, int orders, CancellationToken cancellationToken)
     {
         var gateway = stage.First.AddressOf("gateway");

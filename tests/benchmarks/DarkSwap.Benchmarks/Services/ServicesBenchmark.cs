@@ -10,6 +10,7 @@ internal static class ServicesBenchmark
     private const string Propagated = "propagation";
     private const string Bus = "bus";
     private const int PropagatedOrders = 100;
+    private const int WarmUpOrders = 30;
 
     /// <summary>Can be fewer for a quick look.</summary>
     private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("BENCHMARK_ROUNDS") ?? "5", CultureInfo.InvariantCulture);
@@ -41,6 +42,8 @@ internal static class ServicesBenchmark
 
         if (Has(Propagated))
         {
+            // The first ones warm up.
+            await Propagation.MeasureAsync(stage, users[0], WarmUpOrders, cancellationToken);
             report.Add("POST at one node to the order in the book of the other", [await Propagation.MeasureAsync(stage, users[0], PropagatedOrders, cancellationToken)]);
         }
 

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Reflection;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
@@ -8,9 +7,10 @@ namespace DarkSwap.Hosting.Security;
 /// <summary>Who calls, as endpoints see them. A parameter of this type is bound from the request's principal and is no part of the API.</summary>
 public sealed class Caller : IBindableFromHttpContext<Caller>
 {
-    private readonly FrozenSet<string> scopes;
+    /// <summary>A handful, of a caller who is asked about one or two: a set would cost more than it saves.</summary>
+    private readonly string[] scopes;
 
-    private Caller(string? subject, FrozenSet<string> scopes)
+    private Caller(string? subject, string[] scopes)
     {
         Subject = subject;
         this.scopes = scopes;
@@ -39,6 +39,6 @@ public sealed class Caller : IBindableFromHttpContext<Caller>
 
     static ValueTask<Caller?> IBindableFromHttpContext<Caller>.BindAsync(HttpContext context, ParameterInfo parameter) => new(Of(context.User));
 
-    private static FrozenSet<string> ScopesOf(ClaimsPrincipal principal) =>
-        (principal.FindFirst(AccessTokens.ScopeClaim)?.Value ?? string.Empty).Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+    private static string[] ScopesOf(ClaimsPrincipal principal) =>
+        (principal.FindFirst(AccessTokens.ScopeClaim)?.Value ?? string.Empty).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

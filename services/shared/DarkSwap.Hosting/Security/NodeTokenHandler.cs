@@ -24,7 +24,15 @@ internal sealed class NodeTokenHandler : JsonWebTokenHandler
 
     public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
     {
-        if (token.Length > AccessTokens.MaximumLength || !TryReadKeyId(token, out var keyId))
+        if (token.Length > AccessTokens.MaximumLength)
+        {
+            return Invalid(new SecurityTokenMalformedException("The token is no access token"));
+        }
+
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+        var known = verified.Find(hash);
+        var keyId = known?.KeyId;
+        if (keyId is null && !TryReadKeyId(token, out keyId))
         {
             return Invalid(new SecurityTokenMalformedException("The token is no access token"));
         }
@@ -39,10 +47,9 @@ internal sealed class NodeTokenHandler : JsonWebTokenHandler
             return Invalid(exception);
         }
 
-        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
-        if (verified.Find(hash, trusted) is { } known)
+        if (known is not null && ReferenceEquals(known.Trusted, trusted))
         {
-            return known;
+            return known.Result;
         }
 
         var result = await base.ValidateTokenAsync(token, ParametersFor(trusted));
@@ -56,7 +63,7 @@ internal sealed class NodeTokenHandler : JsonWebTokenHandler
             return Invalid(new SecurityTokenValidationException("The token names no subject or no scope"));
         }
 
-        verified.Add(hash, trusted, result);
+        verified.Add(hash, new VerifiedToken(keyId, trusted, result));
         return result;
     }
 

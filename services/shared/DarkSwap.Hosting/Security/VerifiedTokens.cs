@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.IdentityModel.Tokens;
 
 namespace DarkSwap.Hosting.Security;
 
@@ -8,15 +7,13 @@ internal sealed class VerifiedTokens(TimeProvider timeProvider)
 {
     private const int MaximumTokens = 4096;
 
-    private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, VerifiedToken> entries = new(StringComparer.Ordinal);
 
-    /// <summary>Null when it must be verified: never seen, expired since, or verified by other keys.</summary>
-    public TokenValidationResult? Find(string hash, TrustedKeys trusted) =>
-        entries.TryGetValue(hash, out var entry) && ReferenceEquals(entry.Trusted, trusted) && timeProvider.GetUtcNow().UtcDateTime < entry.Result.SecurityToken.ValidTo + AccessTokens.ClockSkew
-            ? entry.Result
-            : null;
+    /// <summary>Null when it was never seen, or has expired since. It must be verified again when the keys of its id are other ones.</summary>
+    public VerifiedToken? Find(string hash) =>
+        entries.TryGetValue(hash, out var entry) && timeProvider.GetUtcNow().UtcDateTime < entry.Result.SecurityToken.ValidTo + AccessTokens.ClockSkew ? entry : null;
 
-    public void Add(string hash, TrustedKeys trusted, TokenValidationResult result)
+    public void Add(string hash, VerifiedToken token)
     {
         if (entries.Count >= MaximumTokens)
         {
@@ -24,8 +21,6 @@ internal sealed class VerifiedTokens(TimeProvider timeProvider)
             entries.Clear();
         }
 
-        entries[hash] = new Entry(trusted, result);
+        entries[hash] = token;
     }
-
-    private sealed record Entry(TrustedKeys Trusted, TokenValidationResult Result);
 }

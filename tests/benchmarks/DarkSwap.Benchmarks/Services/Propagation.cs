@@ -37,6 +37,8 @@ internal static class Propagation
                 {
                     throw new TimeoutException($"Order {orderId} did not reach the second node; posting it answered {await posting}.");
                 }
+
+                await Task.Delay(Pause, TimeProvider.System, cancellationToken);
             }
 
             latencies.Add(Stopwatch.GetElapsedTime(sent));

@@ -70,6 +70,9 @@ public static class BrokerBus
             }
         });
         bus.ConfigureJsonSerializerOptions(BusJson.Configure);
+
+        // The queue for answers is made with the others: one that is made for the first question may be bound after its answer has come, which is lost then.
+        bus.AutoStart = true;
         bus.Publish<IMessage>(topology => topology.Exclude = true);
         ConfigureEndpoints(bus, context);
     }

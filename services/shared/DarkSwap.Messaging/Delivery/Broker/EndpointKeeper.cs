@@ -36,14 +36,8 @@ internal sealed partial class EndpointKeeper(IBusControl bus, BrokerWatch watch,
         }
     }
 
-    /// <summary>Queues of ours; the library opens its own queue for answers only when somebody asks.</summary>
     private List<string> FindSilent() =>
-    [
-        .. bus.CheckHealth().Endpoints.Values
-            .Where(endpoint => endpoint.Status != BusHealthStatus.Healthy)
-            .Select(endpoint => endpoint.InputAddress.Segments[^1])
-            .Where(queue => queue.StartsWith("darkswap.", StringComparison.Ordinal)),
-    ];
+        [.. bus.CheckHealth().Endpoints.Values.Where(endpoint => endpoint.Status != BusHealthStatus.Healthy).Select(endpoint => endpoint.InputAddress.Segments[^1])];
 
     private async Task RestartGuardedAsync(string endpoints, CancellationToken cancellationToken)
     {

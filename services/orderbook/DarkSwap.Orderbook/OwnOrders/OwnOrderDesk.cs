@@ -1,4 +1,5 @@
 using DarkSwap.Contracts.Orders;
+using DarkSwap.Contracts.Psbts;
 using DarkSwap.Contracts.Wire;
 using DarkSwap.Contracts.Wire.Orders;
 using DarkSwap.Orderbook.Domain;
@@ -74,7 +75,7 @@ public sealed class OwnOrderDesk(BookParts parts, OwnOrderSigner signer)
                 change.Apply(row!, own!);
                 if (change.Coins is { } coins)
                 {
-                    parts.Writer.RegisterScripts(row!.Maker, [], [.. coins.Select(coin => coin.OutPoint)]);
+                    parts.Writer.RegisterScripts([new ScriptsOfSubject(row!.Maker, [], [.. coins.Select(coin => coin.OutPoint)])]);
                 }
 
                 return row!.ToSnapshot();

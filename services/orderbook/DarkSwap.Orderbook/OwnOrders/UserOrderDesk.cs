@@ -1,4 +1,5 @@
 using DarkSwap.Contracts.Orders;
+using DarkSwap.Contracts.Psbts;
 using DarkSwap.Contracts.Wire;
 using DarkSwap.Contracts.Wire.Orders;
 using DarkSwap.Cryptography;
@@ -161,7 +162,7 @@ public sealed class UserOrderDesk(BookParts parts, OwnOrderIntents intents)
         if ((view.IsSell ? view.Backing : coins) is { } settling)
         {
             own.Coins = CoinsJson.Write(settling);
-            parts.Writer.RegisterScripts(row.Maker, [], [.. settling.Select(coin => coin.OutPoint)]);
+            parts.Writer.RegisterScripts([new ScriptsOfSubject(row.Maker, [], [.. settling.Select(coin => coin.OutPoint)])]);
         }
 
         own.NeedsSignature = !OwnOrderIntents.Of(own, row, fills, CoinsJson.Read(own.Coins)).IsSaidBy(view);

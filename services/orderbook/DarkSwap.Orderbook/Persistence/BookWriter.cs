@@ -118,25 +118,13 @@ public sealed class BookWriter(OrderbookDbContext context, TimeProvider timeProv
         }
     }
 
-    public void RegisterScripts(string subject, IReadOnlyList<string> addresses, IReadOnlyList<string> outPoints)
-    {
-        var (eventId, now) = NewEvent();
-        context.AddToOutbox(
-            new RegisterScripts { EventId = eventId, OccurredAt = now, Subject = subject, Addresses = addresses, OutPoints = outPoints },
-            RegistrationQueue);
-    }
-
     /// <summary>Those of one commit, as one message.</summary>
     public void RegisterScripts(IReadOnlyList<ScriptsOfSubject> registrations)
     {
-        if (registrations is [var only])
-        {
-            RegisterScripts(only.Subject, only.Addresses, only.OutPoints);
-        }
-        else if (registrations.Count > 0)
+        if (registrations.Count > 0)
         {
             var (eventId, now) = NewEvent();
-            context.AddToOutbox(new RegisterManyScripts { EventId = eventId, OccurredAt = now, Registrations = registrations }, RegistrationQueue);
+            context.AddToOutbox(new RegisterScripts { EventId = eventId, OccurredAt = now, Registrations = registrations }, RegistrationQueue);
         }
     }
 

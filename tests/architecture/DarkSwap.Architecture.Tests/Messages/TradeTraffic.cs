@@ -29,10 +29,10 @@ internal sealed class TradeTraffic(Random random, DateTimeOffset start)
 
         for (var subject = random.Next(3); subject >= 0; subject--)
         {
-            Add(new RegisterScripts { EventId = NewId(), OccurredAt = now, Subject = $"subject-{random.Next(2)}", Addresses = [NewAddress(), NewAddress()], OutPoints = [] });
+            Add(new RegisterScripts { EventId = NewId(), OccurredAt = now, Registrations = [new ScriptsOfSubject($"subject-{random.Next(2)}", [NewAddress(), NewAddress()], [])] });
         }
 
-        Add(new RegisterManyScripts
+        Add(new RegisterScripts
         {
             EventId = NewId(),
             OccurredAt = now,

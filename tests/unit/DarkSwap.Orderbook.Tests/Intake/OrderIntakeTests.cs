@@ -47,7 +47,7 @@ public sealed class OrderIntakeTests : IDisposable
         answers.Select(answer => answer.Value!.IsNewOwnOrder).ShouldBe([false, .. Enumerable.Repeat(true, 11)]);
         await node.WaitUntilToldAsync<PublishOrderEvents>(publish => publish.Events.Count == 11);
         await node.WaitUntilToldAsync<OrdersChanged>(changed => changed.Changes.Count(change => change.Kind == OrderChangeKind.Opened) == 11);
-        await node.WaitUntilToldAsync<RegisterManyScripts>(
+        await node.WaitUntilToldAsync<RegisterScripts>(
             register => register.Registrations.Count == 11 && register.Registrations.All(one => one.Subject == PeerIdOf(maker) && one.Addresses.Count == 2 && one.OutPoints.Single() == Coin(1)));
         await intake.StopAsync(CancellationToken.None);
     }

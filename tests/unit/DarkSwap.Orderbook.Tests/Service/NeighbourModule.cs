@@ -51,15 +51,13 @@ public sealed class NeighbourModule : IServiceModule
     }
 
     public sealed class Listener(Neighbours neighbours)
-        : IConsumer<PublishOrderEvents>, IConsumer<WatchBacking>, IConsumer<RegisterScripts>, IConsumer<RegisterManyScripts>, IConsumer<OrderOpened>, IConsumer<OrderChanged>, IConsumer<OrderClosed>, IConsumer<OrdersChanged>
+        : IConsumer<PublishOrderEvents>, IConsumer<WatchBacking>, IConsumer<RegisterScripts>, IConsumer<OrderOpened>, IConsumer<OrderChanged>, IConsumer<OrderClosed>, IConsumer<OrdersChanged>
     {
         public Task Consume(ConsumeContext<PublishOrderEvents> context) => Tell(context.Message);
 
         public Task Consume(ConsumeContext<WatchBacking> context) => Tell(context.Message);
 
         public Task Consume(ConsumeContext<RegisterScripts> context) => Tell(context.Message);
-
-        public Task Consume(ConsumeContext<RegisterManyScripts> context) => Tell(context.Message);
 
         public Task Consume(ConsumeContext<OrderOpened> context) => Tell(context.Message);
 

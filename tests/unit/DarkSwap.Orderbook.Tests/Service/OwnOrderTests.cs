@@ -23,7 +23,8 @@ public sealed class OwnOrderTests
         await node.WaitForAsync(orderId, OrderStatus.Open);
         await node.WaitUntilToldAsync<PublishOrderEvents>(publish => publish.ExceptPeer is null
             && SignedOrderCreation.Open(publish.Events.Single().Envelope, Network, Now).Value!.OrderId == orderId);
-        await node.WaitUntilToldAsync<RegisterScripts>(register => register.Subject == node.Neighbours.NodePeerId && register.Addresses.Count == 2 && register.OutPoints.Single() == Coin(1));
+        await node.WaitUntilToldAsync<RegisterScripts>(register =>
+            register.Registrations is [var one] && one.Subject == node.Neighbours.NodePeerId && one.Addresses.Count == 2 && one.OutPoints.Single() == Coin(1));
         var known = await node.AskForTradeAsync(orderId);
         known.Order!.IsOwn.ShouldBeTrue();
         known.Settlement!.Coins.Single().OutPoint.ShouldBe(Coin(1));
@@ -225,7 +226,7 @@ public sealed class OwnOrderTests
 
         await OrderbookNode.ReadAsync(await node.Operator.PatchAsJsonAsync($"orders/{orderId}", new { coins = new[] { new { outPoint = Coin(60), proof = Proof(6) } } }));
         (await node.WaitForAsync(orderId, OrderStatus.Open)).Backing.Single().OutPoint.ShouldBe(Coin(60));
-        await node.WaitUntilToldAsync<RegisterScripts>(register => register.OutPoints.SequenceEqual([Coin(60)]));
+        await node.WaitUntilToldAsync<RegisterScripts>(register => register.Registrations is [var one] && one.OutPoints.SequenceEqual([Coin(60)]));
     }
 
     [Fact]

@@ -39,7 +39,8 @@ public sealed class UserBuyOrderTests : IAsyncLifetime
         known.Order!.Remaining.ShouldBe((UInt128)500);
         known.Order.Backing.ShouldBeEmpty();
         known.Settlement!.Coins.Select(coin => coin.OutPoint).ShouldBe([Coin(2), Coin(3)]);
-        await node.WaitUntilToldAsync<RegisterScripts>(register => register.Subject == PeerIdOf(UserKey) && register.OutPoints.SequenceEqual([Coin(2), Coin(3)]));
+        await node.WaitUntilToldAsync<RegisterScripts>(register =>
+            register.Registrations is [var one] && one.Subject == PeerIdOf(UserKey) && one.OutPoints.SequenceEqual([Coin(2), Coin(3)]));
     }
 
     [Fact]

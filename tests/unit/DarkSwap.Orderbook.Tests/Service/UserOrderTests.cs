@@ -60,7 +60,8 @@ public sealed class UserOrderTests : IAsyncLifetime
 
         await node.WaitForAsync(orderId, OrderStatus.Open);
         await node.WaitUntilToldAsync<PublishOrderEvents>(publish => publish.Events.Single().Kind == OrderEventKind.Create);
-        await node.WaitUntilToldAsync<RegisterScripts>(register => register.Subject == PeerIdOf(UserKey) && register.Addresses.Count == 2 && register.OutPoints.Single() == Coin(1));
+        await node.WaitUntilToldAsync<RegisterScripts>(register =>
+            register.Registrations is [var one] && one.Subject == PeerIdOf(UserKey) && one.Addresses.Count == 2 && one.OutPoints.Single() == Coin(1));
         var known = await node.AskForTradeAsync(orderId);
         (known.Order!.Maker, known.Order.Agent, known.Order.IsOwn).ShouldBe((PeerIdOf(UserKey), node.Neighbours.NodePeerId, true));
         known.Settlement!.Coins.Single().OutPoint.ShouldBe(Coin(1));

@@ -37,8 +37,7 @@ public sealed class OwnedScriptTests : IAsyncLifetime
     [Fact]
     public async Task Takes_up_only_what_is_new_beside_what_is_known()
     {
-        await host.DeliverAsync(
-            new RegisterScripts { EventId = NewId(), OccurredAt = clock.GetUtcNow(), Subject = "bob", Addresses = [FirstAddress], OutPoints = [] }, CancellationToken.None);
+        await RegisterAsync(new ScriptsOfSubject("bob", [FirstAddress], []));
 
         await RegisterAsync(new("bob", [FirstAddress], []), new("carol", [FirstAddress], []));
 
@@ -56,7 +55,7 @@ public sealed class OwnedScriptTests : IAsyncLifetime
     private static Guid NewId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
 
     private Task RegisterAsync(params ScriptsOfSubject[] registrations) =>
-        host.DeliverAsync(new RegisterManyScripts { EventId = NewId(), OccurredAt = clock.GetUtcNow(), Registrations = registrations }, CancellationToken.None);
+        host.DeliverAsync(new RegisterScripts { EventId = NewId(), OccurredAt = clock.GetUtcNow(), Registrations = registrations }, CancellationToken.None);
 
     private Task<List<(string Subject, string Script)>> ReadAsync() => host.UseAsync<PsbtDbContext, List<(string, string)>>(async context =>
         [.. (await context.Set<OwnedScript>().OrderBy(owned => owned.Subject).ToListAsync()).Select(owned => (owned.Subject, owned.Script))]);

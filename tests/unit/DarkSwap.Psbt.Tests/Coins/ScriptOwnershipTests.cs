@@ -63,9 +63,7 @@ public sealed class ScriptOwnershipTests : IAsyncLifetime
         {
             EventId = Guid.CreateVersion7(clock.GetUtcNow()),
             OccurredAt = clock.GetUtcNow(),
-            Subject = subject,
-            Addresses = [.. numbers.Select(AddressOf)],
-            OutPoints = [],
+            Registrations = [new(subject, [.. numbers.Select(AddressOf)], [])],
         },
         CancellationToken.None);
 

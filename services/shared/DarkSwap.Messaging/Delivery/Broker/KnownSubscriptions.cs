@@ -20,7 +20,7 @@ public static class KnownSubscriptions
         Messages("orderbook", "trade-state-changed", typeof(TradeStateChanged)),
         Messages("psbt", "trade-coins", typeof(LockCoins), typeof(ReleaseCoins)),
         Messages("psbt", "trade-watch", typeof(WatchTrade), typeof(StopWatchingTrade), typeof(BroadcastTransaction)),
-        Messages("psbt", "register-scripts", typeof(RegisterScripts), typeof(RegisterManyScripts)),
+        Messages("psbt", "register-scripts", typeof(RegisterScripts)),
         Messages("psbt", "watch-backing", typeof(WatchBacking)),
         Messages(
             "trade", "trade-signals", typeof(CoinsLocked), typeof(CoinLockRefused), typeof(TradeTransactionObserved), typeof(TradeInputSpent), typeof(BroadcastRefused)),

@@ -22,9 +22,7 @@ public sealed class OwnershipTests(BitcoinNodeFixture fixture) : IClassFixture<B
             {
                 EventId = SettlementStage.NewId(),
                 OccurredAt = TimeProvider.System.GetUtcNow(),
-                Subject = "mallory",
-                Addresses = [],
-                OutPoints = [stage.BitcoinCoin.OutPoint],
+                Registrations = [new("mallory", [], [stage.BitcoinCoin.OutPoint])],
             },
             CancellationToken.None);
 

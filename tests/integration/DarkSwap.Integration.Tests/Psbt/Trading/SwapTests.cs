@@ -199,7 +199,7 @@ public sealed class SwapTests(BitcoinNodeFixture fixture) : IClassFixture<Bitcoi
         var terms = await stage.AgreeAsync(fill: 400, quoteSatoshis: 10_000);
         var template = await stage.Host.RequestAsync<PrepareTemplate, TemplatePrepared>(new PrepareTemplate { Terms = terms }, CancellationToken.None);
         await stage.Host.DeliverAsync(
-            new RegisterScripts { EventId = SettlementStage.NewId(), OccurredAt = TimeProvider.System.GetUtcNow(), Subject = "alice", Addresses = [], OutPoints = [stage.BitcoinCoin.OutPoint] },
+            new RegisterScripts { EventId = SettlementStage.NewId(), OccurredAt = TimeProvider.System.GetUtcNow(), Registrations = [new("alice", [], [stage.BitcoinCoin.OutPoint])] },
             CancellationToken.None);
 
         var accepted = await stage.CheckAsync(terms, template, TradeRole.GivesAsset, TradeCheckStage.BeforeAcceptance, psbt: null);

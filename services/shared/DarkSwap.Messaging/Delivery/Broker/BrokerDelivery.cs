@@ -32,9 +32,9 @@ public sealed class BrokerDelivery(IBus bus, BrokerWatch watch, BrokerConsumers 
         {
             await SendAsync(message, recipient, either.Token);
         }
-        catch (Exception exception) when (exception is not JsonException and not NotSupportedException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not JsonException and not NotSupportedException)
         {
-            // Every stored message can be written to the wire, so what fails is the way there.
+            // Every stored message can be written to the wire, so what fails, or takes longer than the outbox allows, is the way there.
             throw new DeliveryUnavailableException($"The broker did not confirm: {exception.Message}", exception);
         }
     }

@@ -11,13 +11,16 @@ namespace DarkSwap.Messaging.Delivery.Broker;
 internal sealed partial class EndpointKeeper(IBusControl bus, BrokerWatch watch, TimeProvider timeProvider, ILogger<EndpointKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(45);
 
     public async Task RestartAsync(CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(StopTimeout, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         await bus.StopAsync(either.Token);
+
+        // The library says nothing when its time was over: a bus that is still stopping, started again, does neither.
+        either.Token.ThrowIfCancellationRequested();
         await bus.StartAsync(cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DarkSwap.Bitcoin.Transactions;
+using DarkSwap.Testing;
 
 namespace DarkSwap.Bitcoin.Tests.Transactions;
 
@@ -71,9 +72,7 @@ public class TransactionTests
     public void Refuses_a_count_that_the_bytes_cannot_hold_before_allocating_for_it()
     {
         byte[] bytes = [2, 0, 0, 0, 0xFE, 0xFF, 0xFF, 0xFF, 0x7F, .. new byte[100]];
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Transaction.TryRead(bytes, out _).ShouldBeFalse();
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(4096);
+        AllocatedBytes.Of(() => Transaction.TryRead(bytes, out _).ShouldBeFalse()).ShouldBeLessThan(AllocatedBytes.Noise);
     }
 
     private static IEnumerable<string> TransactionsIn(string file) =>

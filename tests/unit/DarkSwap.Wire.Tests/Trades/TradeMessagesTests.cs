@@ -5,6 +5,7 @@ using DarkSwap.Contracts.Wire.V1;
 using DarkSwap.Contracts.Wire.Values;
 using DarkSwap.Cryptography;
 using DarkSwap.Primitives;
+using DarkSwap.Testing;
 using Google.Protobuf;
 using static DarkSwap.Wire.Tests.Orders.OrderExamples;
 
@@ -100,11 +101,8 @@ public sealed class TradeMessagesTests
         var message = Message(TradeMessage.ContentOneofCase.Propose);
         message.Propose.Inputs.AddRange(Enumerable.Repeat(new WireTradeInput(), 400_000));
         var envelope = TradeMessages.Seal(sender, Network, message);
-        var before = GC.GetAllocatedBytesForCurrentThread();
 
-        TradeMessages.TryOpen(envelope, Network, out _, out _, out _).ShouldBeFalse();
-
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(4 * envelope.Length);
+        AllocatedBytes.Of(() => TradeMessages.TryOpen(envelope, Network, out _, out _, out _).ShouldBeFalse()).ShouldBeLessThan(4 * envelope.Length);
     }
 
     [Fact]

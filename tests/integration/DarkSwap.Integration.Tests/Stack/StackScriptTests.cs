@@ -75,7 +75,11 @@ public sealed class StackScriptTests : IAsyncLifetime
         using var http = new HttpClient { BaseAddress = new Uri(node.GetProperty("api").GetString()!) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", node.GetProperty("token").GetString());
         using var answer = await http.GetAsync(new Uri("/api/v1/trades", UriKind.Relative));
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+        if (answer.StatusCode != HttpStatusCode.OK)
+        {
+            throw new ShouldAssertException($"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}\n{(await RunAsync("logs", "connectivity", "trade", "gateway")).Output}");
+        }
+
         return node.GetProperty("address").GetString()!;
     }
 

@@ -18,4 +18,6 @@ public sealed class GatewayDbContext(DbContextOptions<GatewayDbContext> options)
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
 
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
+
+    public DbSet<KnownNode> KnownNodes => Set<KnownNode>();
 }

@@ -6,5 +6,5 @@ namespace DarkSwap.Gateway.Persistence.Migrations;
 [DbContext(typeof(GatewayDbContext))]
 internal sealed class GatewayModelSnapshot : ModelSnapshot
 {
-    protected override void BuildModel(ModelBuilder modelBuilder) => AddAuthenticationModel.Build(modelBuilder);
+    protected override void BuildModel(ModelBuilder modelBuilder) => AddKnownNodeModel.Build(modelBuilder);
 }

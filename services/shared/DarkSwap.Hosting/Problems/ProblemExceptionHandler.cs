@@ -1,4 +1,5 @@
 using System.Data.Common;
+using DarkSwap.Hosting.Security;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -24,6 +25,7 @@ public sealed partial class ProblemExceptionHandler(IProblemDetailsService probl
 
             // Kestrel's word for a chunk size beyond 32 bits.
             IOException { InnerException: OverflowException } => new ProblemDetails { Status = StatusCodes.Status400BadRequest, Type = ProblemTypes.BadRequest },
+            KeysUnavailableException unavailable => AccessRefusals.Unavailable(httpContext.Response, unavailable),
             _ => OfFault(exception),
         };
         if (details.Status >= StatusCodes.Status500InternalServerError)

@@ -1,5 +1,6 @@
 using DarkSwap.Hosting.Problems;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 
 namespace DarkSwap.Hosting.Security;
 
@@ -15,10 +16,16 @@ internal static class AccessRefusals
         response.Headers.WWWAuthenticate = response.HttpContext.Request.Headers.Authorization.Count == 0 ? "Bearer" : "Bearer error=\"invalid_token\"";
     }
 
-    /// <summary>503: the token may be good, but nobody can tell now.</summary>
-    public static Task UnavailableAsync(HttpContext context)
+    /// <summary>503: the credential may be good, but nobody can tell now, or vouch for it to the service.</summary>
+    public static ProblemDetails Unavailable(HttpResponse response, KeysUnavailableException exception)
     {
-        context.Response.Headers.RetryAfter = RetryAfterSeconds;
-        return ProblemResults.Unavailable("keys-unavailable", "Tokens cannot be verified now", "The gateway's keys could not be fetched.").ExecuteAsync(context);
+        response.Headers.RetryAfter = RetryAfterSeconds;
+        return new ProblemDetails
+        {
+            Status = StatusCodes.Status503ServiceUnavailable,
+            Type = ProblemTypes.Of("keys-unavailable"),
+            Title = "Tokens cannot be issued or verified now",
+            Detail = exception.Message + '.',
+        };
     }
 }

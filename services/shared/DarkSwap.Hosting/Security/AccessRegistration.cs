@@ -87,9 +87,9 @@ internal static class AccessRegistration
             OnChallenge = async context =>
             {
                 context.HandleResponse();
-                if (context.AuthenticateFailure is KeysUnavailableException)
+                if (context.AuthenticateFailure is KeysUnavailableException unavailable)
                 {
-                    await AccessRefusals.UnavailableAsync(context.HttpContext);
+                    await TypedResults.Problem(AccessRefusals.Unavailable(context.Response, unavailable)).ExecuteAsync(context.HttpContext);
                     return;
                 }
 

@@ -6,6 +6,7 @@ using DarkSwap.Hosting.Health;
 using DarkSwap.Hosting.Modules;
 using DarkSwap.Hosting.Persistence;
 using DarkSwap.Hosting.Security;
+using DarkSwap.Messaging.Delivery.Broker;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -18,11 +19,9 @@ using Microsoft.Extensions.Options;
 
 namespace DarkSwap.Hosting.Node;
 
-/// <summary>A DarkSwap program from its arguments to its exit code: 0 after SIGTERM or SIGINT, 2 if it was asked for something it cannot do, 1 if it failed.</summary>
+/// <summary>A DarkSwap program from its arguments to its exit code: 0 after SIGTERM or SIGINT, 2 if it was asked for something it cannot do, 1 if it failed, 75 if it is to be started again.</summary>
 public sealed partial class NodeRunner
 {
-    private const int Success = 0;
-    private const int Failure = 1;
     private const int Refused = 2;
 
     private static readonly JsonSerializerOptions ReadyJson = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
@@ -56,7 +55,7 @@ public sealed partial class NodeRunner
         {
             if (parsed.IsHealthCheck)
             {
-                return await HealthProbe.IsReadyAsync(NodeConfiguration.Load(parsed.Settings), Console.Error, CancellationToken.None) ? Success : Failure;
+                return await HealthProbe.IsReadyAsync(NodeConfiguration.Load(parsed.Settings), Console.Error, CancellationToken.None) ? ProcessEnd.Success : ProcessEnd.Failure;
             }
 
             NativeLibraries.EnsureAvailable();
@@ -77,7 +76,12 @@ public sealed partial class NodeRunner
         catch (IOException exception) when (exception.InnerException is AddressInUseException or System.Net.Sockets.SocketException)
         {
             await Console.Error.WriteLineAsync($"darkswap: {exception.Message}");
-            return Failure;
+            return ProcessEnd.Failure;
+        }
+        catch (Exception exception) when (DatabaseFaults.IsAway(exception))
+        {
+            await Console.Error.WriteLineAsync($"darkswap: the database is away: {exception.GetBaseException().Message.ReplaceLineEndings(" ")}");
+            return ProcessEnd.StartAgain;
         }
     }
 
@@ -95,17 +99,33 @@ public sealed partial class NodeRunner
     {
         var settings = NodeConfiguration.Load(parsed.Settings);
         using var folderLock = DataFolderLock.Take(PrepareFolder(settings));
-        await using var application = NodeApplication.Build(modules, settings);
-        if (!await PrepareDatabasesAsync(application, parsed.IsMigration))
+        using var end = new ProcessEnd(Environment.Exit);
+        try
         {
-            return Success;
+            await ServeAsync(settings, parsed.IsMigration, end);
+        }
+        catch (Exception exception) when (end.ExitCode == ProcessEnd.StartAgain)
+        {
+            await Console.Error.WriteLineAsync($"darkswap: did not stop cleanly: {exception.Message.ReplaceLineEndings(" ")}");
+        }
+
+        return end.ExitCode;
+    }
+
+    private async Task ServeAsync(IReadOnlyDictionary<string, string?> settings, bool isMigration, ProcessEnd end)
+    {
+        await using var application = NodeApplication.Build(modules, settings);
+        if (!await PrepareDatabasesAsync(application, isMigration))
+        {
+            return;
         }
 
         Announce(application);
+        end.Watch(application.Services);
         await StartAsync(application);
         await PrintReadyAsync(application);
         await application.WaitForShutdownAsync();
-        return HasFailed(application) ? Failure : Success;
+        end.Look();
     }
 
     /// <summary>What has started already is stopped when the rest cannot start.</summary>
@@ -151,10 +171,6 @@ public sealed partial class NodeRunner
 
         return !isMigration;
     }
-
-    /// <summary>The host stops by itself when background work ends with an exception, which it has logged.</summary>
-    private static bool HasFailed(WebApplication application) =>
-        application.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true });
 
     private static void Announce(WebApplication application)
     {

@@ -37,8 +37,8 @@ public static class BrokerBus
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<BrokerWatch>>()));
         services.AddHostedService(provider => provider.GetRequiredService<BrokerWatch>());
-        services.AddSingleton<EndpointKeeper>();
-        services.AddHostedService(provider => provider.GetRequiredService<EndpointKeeper>());
+        services.AddSingleton(provider => new BusReaders(provider.GetRequiredService<IBusControl>(), provider.GetRequiredService<BrokerWatch>(), QueuesOf(provider)));
+        services.AddHostedService<EndpointKeeper>();
         services.AddSingleton<IMessageDelivery, BrokerDelivery>();
         return services;
     }
@@ -51,6 +51,9 @@ public static class BrokerBus
         var own = consumers.Select(Subscription.Of).ToList();
         return isOneOfThem ? [.. own, .. known.Where(subscription => own.TrueForAll(mine => mine.Queue != subscription.Queue))] : own;
     }
+
+    private static IReadOnlyList<string> QueuesOf(IServiceProvider provider) =>
+        [.. provider.GetServices<IDeadLetterStore>().Select(store => BusQueues.DeadLettersOf(store.Service)), .. provider.GetRequiredService<BrokerConsumers>().Groups.Select(group => group.Queue)];
 
     private static void Configure(IRabbitMqBusFactoryConfigurator bus, IBusRegistrationContext context, BrokerAddress address)
     {

@@ -14,12 +14,14 @@ public sealed partial class BrokerWatch : BackgroundService
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan DeclareLimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LookLimit = TimeSpan.FromSeconds(10);
 
     private readonly BrokerAddress address;
     private readonly BrokerTopology topology;
     private readonly TimeProvider timeProvider;
     private readonly ILogger logger;
     private volatile TaskCompletionSource available = NewSource();
+    private volatile IConnection? held;
 
     internal BrokerWatch(BrokerAddress address, BrokerTopology topology, TimeProvider timeProvider, ILogger<BrokerWatch> logger)
     {
@@ -32,6 +34,20 @@ public sealed partial class BrokerWatch : BackgroundService
     public bool IsAvailable => available.Task.IsCompleted;
 
     public Task WaitUntilAvailableAsync(CancellationToken cancellationToken) => available.Task.WaitAsync(cancellationToken);
+
+    /// <summary>Those of the queues that nobody reads; none that the broker does not tell about in time.</summary>
+    internal async Task<IReadOnlyList<string>> FindUnreadAsync(IReadOnlyList<string> queues, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return held is { } connection ? await FindUnreadAsync(connection, queues, cancellationToken).WaitAsync(LookLimit, timeProvider, cancellationToken) : [];
+        }
+        catch (Exception exception)
+        {
+            LogNotAnswered(address.ToString(), exception.Message);
+            return [];
+        }
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -54,6 +70,7 @@ public sealed partial class BrokerWatch : BackgroundService
             }
             finally
             {
+                held = null;
                 Close();
             }
 
@@ -64,6 +81,21 @@ public sealed partial class BrokerWatch : BackgroundService
 
     private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private static async Task<IReadOnlyList<string>> FindUnreadAsync(IConnection connection, IReadOnlyList<string> queues, CancellationToken cancellationToken)
+    {
+        var unread = new List<string>();
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        foreach (var queue in queues)
+        {
+            if ((await channel.QueueDeclarePassiveAsync(queue, cancellationToken)).ConsumerCount == 0)
+            {
+                unread.Add(queue);
+            }
+        }
+
+        return unread;
+    }
+
     private async Task HoldAsync(IConnection connection, CancellationToken cancellationToken)
     {
         var ended = NewSource();
@@ -73,6 +105,7 @@ public sealed partial class BrokerWatch : BackgroundService
         using var limit = new CancellationTokenSource(DeclareLimit, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         await topology.DeclareAsync(connection, either.Token);
+        held = connection;
         Open();
         await ended.Task.WaitAsync(cancellationToken);
     }
@@ -112,6 +145,9 @@ public sealed partial class BrokerWatch : BackgroundService
             available = NewSource();
         }
     }
+
+    [LoggerMessage(EventId = 1014, Level = LogLevel.Debug, Message = "The broker at {Broker} does not say who reads its queues: {Reason}")]
+    private partial void LogNotAnswered(string broker, string reason);
 
     [LoggerMessage(EventId = 1010, Level = LogLevel.Information, Message = "The broker at {Broker} takes messages")]
     private partial void LogAvailable(string broker);

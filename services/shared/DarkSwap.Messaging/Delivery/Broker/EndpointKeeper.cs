@@ -1,67 +1,38 @@
-using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace DarkSwap.Messaging.Delivery.Broker;
 
 /// <summary>
-/// Starts the bus again when one of its queues stays without its consumer although the broker is there. The library reconnects by itself, except where the
-/// broker left a question unanswered while it came up (a quorum queue without a leader yet): that ends an endpoint's loop for good.
+/// Fails, and the process with it, when a queue stays without its consumer although the broker is there. The library reconnects by itself, except where the broker
+/// left a question unanswered while it went or came: that ends an endpoint's loop for good, and such a bus does not always stop either, so that nothing but a
+/// process that is started anew is sure to help.
 /// </summary>
-internal sealed partial class EndpointKeeper(IBusControl bus, BrokerWatch watch, TimeProvider timeProvider, ILogger<EndpointKeeper> logger) : BackgroundService
+internal sealed partial class EndpointKeeper(BusReaders readers, IOptions<BusOptions> options, TimeProvider timeProvider, ILogger<EndpointKeeper> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(45);
-
-    public async Task RestartAsync(CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(StopTimeout, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        await bus.StopAsync(either.Token);
-
-        // The library says nothing when its time was over: a bus that is still stopping, started again, does neither.
-        either.Token.ThrowIfCancellationRequested();
-        await bus.StartAsync(cancellationToken);
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var patience = new RestartPatience();
-        var started = timeProvider.GetTimestamp();
-        while (!stoppingToken.IsCancellationRequested)
+        var patience = new SilencePatience();
+        var pause = options.Value.SilencePatience / SilencePatience.LooksWithoutProgress;
+        while (true)
         {
-            await Task.Delay(Interval, timeProvider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            var silent = FindSilent();
-            if (patience.IsOver(watch.IsAvailable, silent.Count > 0, timeProvider.GetElapsedTime(started)) && !stoppingToken.IsCancellationRequested)
+            await Task.Delay(pause, timeProvider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var silent = await readers.FindSilentAsync(stoppingToken);
+            if (stoppingToken.IsCancellationRequested)
             {
-                await RestartGuardedAsync(string.Join(", ", silent), stoppingToken);
+                return;
+            }
+
+            if (patience.IsOver(readers.IsBrokerThere, silent))
+            {
+                var queues = string.Join(", ", silent);
+                LogGivenUp(queues);
+                throw new SilentBusException($"nobody reads {queues}");
             }
         }
     }
 
-    private List<string> FindSilent() =>
-        [.. bus.CheckHealth().Endpoints.Values.Where(endpoint => endpoint.Status != BusHealthStatus.Healthy).Select(endpoint => endpoint.InputAddress.Segments[^1])];
-
-    private async Task RestartGuardedAsync(string endpoints, CancellationToken cancellationToken)
-    {
-        LogRestart(endpoints);
-        try
-        {
-            await RestartAsync(cancellationToken);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogFailed(exception);
-        }
-        catch (OperationCanceledException)
-        {
-            // The host stops, and the bus with it.
-        }
-    }
-
-    [LoggerMessage(EventId = 1013, Level = LogLevel.Warning, Message = "The broker is there, but nobody reads {Endpoints}: starting the bus again")]
-    private partial void LogRestart(string endpoints);
-
-    [LoggerMessage(EventId = 1014, Level = LogLevel.Error, Message = "The bus cannot be started again; trying later")]
-    private partial void LogFailed(Exception exception);
+    [LoggerMessage(EventId = 1013, Level = LogLevel.Critical, Message = "The broker is there, but nobody reads {Queues}: this process ends, to be started again")]
+    private partial void LogGivenUp(string queues);
 }

@@ -1,6 +1,5 @@
 using DarkSwap.Shared.Tests.Messaging.Samples;
 using DarkSwap.Testing;
-using DarkSwap.Testing.Hosting;
 
 namespace DarkSwap.Shared.Tests.Messaging.Bus;
 
@@ -17,7 +16,8 @@ public sealed class BrokerOutageTests(RabbitMqFixture fixture) : IClassFixture<R
     {
         var broker = Server.NewVirtualHost();
         await Server.StopAsync(CancellationToken.None);
-        await using var host = await StartAsync(broker);
+        await using var hosts = new WatchedHosts(broker);
+        var host = await hosts.StartAsync();
         var sample = new SampleDriver(host.Services);
 
         await SendAsync(sample, 1, 200);
@@ -32,7 +32,8 @@ public sealed class BrokerOutageTests(RabbitMqFixture fixture) : IClassFixture<R
     [Fact]
     public async Task A_broker_that_is_killed_while_messages_flow_loses_none_and_mixes_up_none()
     {
-        await using var host = await StartAsync(Server.NewVirtualHost());
+        await using var hosts = new WatchedHosts(Server.NewVirtualHost());
+        var host = await hosts.StartAsync();
         var sample = new SampleDriver(host.Services);
         await host.WaitForBrokerAsync();
 
@@ -52,9 +53,6 @@ public sealed class BrokerOutageTests(RabbitMqFixture fixture) : IClassFixture<R
         await ShouldArriveOnceAndInOrderAsync(sample, 400);
         (await sample.CountAsync()).ShouldBe((0, 0));
     }
-
-    private static Task<ModuleTestHost> StartAsync(string broker) =>
-        ModuleTestHost.StartAsync<SampleModule>(new ModuleTestHostOptions { Settings = new() { ["broker"] = broker } }, CancellationToken.None);
 
     private static Task SendAsync(SampleDriver sample, int first, int count) =>
         Task.WhenAll(Aggregates.Select(aggregate => sample.SendAsync(aggregate, [.. Enumerable.Range(first, count)])));

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using DarkSwap.Messaging.CrashPoints;
-using DarkSwap.Messaging.Delivery.Broker;
 using DarkSwap.Shared.Tests.Messaging.Samples;
 using DarkSwap.Testing.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -78,22 +77,6 @@ public sealed class BrokerTests(RabbitMqFixture fixture, PostgreSqlFixture datab
 
         await sample.WaitForEffectsAsync("b", 1);
         sample.Faults.NumbersOf(nameof(FirstConsumer)).ShouldBe([1, 3]);
-    }
-
-    [Fact]
-    public async Task A_bus_that_is_started_again_goes_on_where_it_was()
-    {
-        await using var host = await StartAsync(fixture.Server.NewVirtualHost());
-        var sample = new SampleDriver(host.Services);
-        await sample.SendAsync("a", [.. Enumerable.Range(1, 50)]);
-        await sample.WaitForAsync(nameof(FirstConsumer), 1);
-
-        await host.Services.GetRequiredService<EndpointKeeper>().RestartAsync(CancellationToken.None);
-        await sample.SendAsync("a", [.. Enumerable.Range(51, 50)]);
-
-        await sample.WaitForEffectsAsync("a", 100);
-        (await sample.EffectsAsync("a")).ShouldBe(Enumerable.Range(1, 100).Select(number => (number, 1)));
-        (await host.RequestAsync<AskSample, SampleAnswer>(new AskSample { Number = 4 }, CancellationToken.None)).Doubled.ShouldBe(8);
     }
 
     [Fact]

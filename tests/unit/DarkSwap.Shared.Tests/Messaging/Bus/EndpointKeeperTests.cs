@@ -1,11 +1,12 @@
-using System.Collections.Concurrent;
 using DarkSwap.Messaging.Delivery.Broker;
 using DarkSwap.Shared.Tests.Messaging.Samples;
 using DarkSwap.Testing;
 using DarkSwap.Testing.Hosting;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
@@ -17,47 +18,70 @@ namespace DarkSwap.Shared.Tests.Messaging.Bus;
 public sealed class EndpointKeeperTests(RabbitMqFixture fixture)
 {
     private const string Questions = "darkswap.sample.answering";
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
+    private const int MaximumRounds = 200;
+    private static readonly TimeSpan Round = new BusOptions().SilencePatience / SilencePatience.LooksWithoutProgress;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly string broker = fixture.Server.NewVirtualHost();
     private readonly ManualTimeProvider clock = new();
-    private readonly Restarts restarts = new();
 
     [Fact]
-    public async Task A_queue_that_nobody_reads_although_the_broker_is_there_makes_the_bus_start_again()
+    public async Task A_queue_that_another_holds_although_the_broker_is_there_is_given_up()
     {
         await using var connection = await new ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
         await ReadAloneAsync(channel);
-        await using var host = await StartAsync();
-        using var keeper = KeeperOf(host);
+        await using var host = await StartAsync(new Dictionary<string, string?>());
+        using var keeper = KeeperOf(host, []);
         await keeper.StartAsync(CancellationToken.None);
 
-        (await FirstRestartAsync()).ShouldContain(Questions);
+        (await GivenUpAsync(keeper)).Message.ShouldBe($"nobody reads {Questions}");
+    }
 
-        await channel.CloseAsync();
+    [Fact]
+    public async Task The_host_stops_by_itself_and_says_why()
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        await ReadAloneAsync(channel);
+        await using var host = await StartAsync(new Dictionary<string, string?> { ["Bus:SilencePatience"] = "00:00:02" });
+
+        await Task.Delay(Limit, TimeProvider.System, host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+        host.Services.GetServices<IHostedService>().OfType<EndpointKeeper>().Single().ExecuteTask!.Exception!.InnerException.ShouldBeOfType<SilentBusException>().Message.ShouldContain(Questions);
+    }
+
+    [Fact]
+    public async Task A_queue_without_a_reader_is_given_up_although_the_bus_calls_itself_healthy()
+    {
+        const string Unread = "darkswap.sample.unread";
+        await using var connection = await new ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        await channel.QueueDeclareAsync(Unread, durable: true, exclusive: false, autoDelete: false, BusQueues.DeadLetterArguments());
+        await using var host = await StartAsync(new Dictionary<string, string?>());
         await WaitUntilHealthyAsync(host);
-        (await host.RequestAsync<AskSample, SampleAnswer>(new AskSample { Number = 4 }, CancellationToken.None)).Doubled.ShouldBe(8);
-        await keeper.StopAsync(CancellationToken.None);
+        using var keeper = KeeperOf(host, [Questions, Unread]);
+        await keeper.StartAsync(CancellationToken.None);
+
+        (await GivenUpAsync(keeper)).Message.ShouldBe($"nobody reads {Unread}");
     }
 
     [Fact]
     public async Task A_bus_whose_queues_are_read_is_left_alone()
     {
-        await using var host = await StartAsync();
-        (await host.RequestAsync<AskSample, SampleAnswer>(new AskSample { Number = 4 }, CancellationToken.None)).Doubled.ShouldBe(8);
+        await using var host = await StartAsync(new Dictionary<string, string?>());
         await WaitUntilHealthyAsync(host);
-        using var keeper = KeeperOf(host);
+        using var keeper = KeeperOf(host, [Questions]);
         await keeper.StartAsync(CancellationToken.None);
 
         for (var round = 0; round < 60; round++)
         {
-            await NextRoundAsync();
+            await NextRoundAsync(keeper);
         }
 
-        restarts.Messages.ShouldBeEmpty();
+        keeper.ExecuteTask!.IsCompleted.ShouldBeFalse();
         await keeper.StopAsync(CancellationToken.None);
+        keeper.ExecuteTask.IsCompletedSuccessfully.ShouldBeTrue();
     }
 
     /// <summary>Takes a queue for itself before its consumer can: the broker refuses every other reader, which ends the endpoint.</summary>
@@ -76,54 +100,39 @@ public sealed class EndpointKeeperTests(RabbitMqFixture fixture)
         }
     }
 
-    private async Task<ModuleTestHost> StartAsync()
+    private async Task<ModuleTestHost> StartAsync(Dictionary<string, string?> settings)
     {
-        var host = await ModuleTestHost.StartAsync<SampleModule>(new ModuleTestHostOptions { Settings = new() { ["broker"] = broker } }, CancellationToken.None);
+        var host = await ModuleTestHost.StartAsync<SampleModule>(new ModuleTestHostOptions { Settings = new(settings) { ["broker"] = broker } }, CancellationToken.None);
         await host.WaitForBrokerAsync();
         return host;
     }
 
-    private EndpointKeeper KeeperOf(ModuleTestHost host) =>
-        new(host.Services.GetRequiredService<IBusControl>(), host.Services.GetRequiredService<BrokerWatch>(), clock, restarts);
+    private EndpointKeeper KeeperOf(ModuleTestHost host, IReadOnlyList<string> queues) =>
+        new(
+            new BusReaders(host.Services.GetRequiredService<IBusControl>(), host.Services.GetRequiredService<BrokerWatch>(), queues),
+            Options.Create(new BusOptions()),
+            clock,
+            NullLogger<EndpointKeeper>.Instance);
 
-    private async Task<string> FirstRestartAsync()
+    private async Task<SilentBusException> GivenUpAsync(EndpointKeeper keeper)
     {
-        for (var round = 0; round < 1000; round++)
+        for (var round = 0; round < MaximumRounds && !keeper.ExecuteTask!.IsCompleted; round++)
         {
-            if (restarts.Messages.TryPeek(out var message))
-            {
-                return message;
-            }
-
-            await NextRoundAsync();
+            await NextRoundAsync(keeper);
         }
 
-        throw new TimeoutException("The bus was not started again.");
+        return await keeper.ExecuteTask!.ShouldThrowAsync<SilentBusException>();
     }
 
-    /// <summary>Lets the keeper look once: it sleeps again, or starts the bus again, which has a time limit on the same clock.</summary>
-    private async Task NextRoundAsync()
+    /// <summary>Lets the keeper look once: it sleeps again, or has given up.</summary>
+    private async Task NextRoundAsync(EndpointKeeper keeper)
     {
         using var limit = new CancellationTokenSource(Limit, TimeProvider.System);
-        while (clock.PendingTimers == 0 && restarts.Messages.IsEmpty)
+        while (clock.PendingTimers == 0 && !keeper.ExecuteTask!.IsCompleted)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, limit.Token);
         }
 
-        clock.Advance(restarts.Messages.IsEmpty ? Round : TimeSpan.Zero);
-    }
-
-    /// <summary>What the keeper says that it does.</summary>
-    private sealed class Restarts : ILogger<EndpointKeeper>
-    {
-        public ConcurrentQueue<string> Messages { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Messages.Enqueue(formatter(state, exception));
+        clock.Advance(Round);
     }
 }

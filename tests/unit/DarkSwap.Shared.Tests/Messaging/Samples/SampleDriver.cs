@@ -7,7 +7,7 @@ namespace DarkSwap.Shared.Tests.Messaging.Samples;
 /// <summary>Sends through the sample module's outbox and looks at what came of it.</summary>
 public sealed class SampleDriver(IServiceProvider services)
 {
-    /// <summary>A bus that must be started again after its broker died takes a minute or two on a busy machine.</summary>
+    /// <summary>A bus that has died with its broker, and the host after it, take a minute or two on a busy machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     public SampleFaults Faults { get; } = services.GetRequiredService<SampleFaults>();

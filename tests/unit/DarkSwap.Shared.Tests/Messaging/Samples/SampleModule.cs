@@ -2,7 +2,7 @@ using DarkSwap.Hosting;
 using DarkSwap.Hosting.Persistence;
 using MassTransit;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace DarkSwap.Shared.Tests.Messaging.Samples;
@@ -11,7 +11,7 @@ public sealed class SampleModule : IServiceModule
 {
     public static string Name => "sample";
 
-    public static void AddServices(IHostApplicationBuilder builder) => builder.AddServiceDatabase<SampleDbContext>(Name).Services.AddSingleton<SampleFaults>();
+    public static void AddServices(IHostApplicationBuilder builder) => builder.AddServiceDatabase<SampleDbContext>(Name).Services.TryAddSingleton<SampleFaults>();
 
     public static void AddConsumers(IRegistrationConfigurator registrations)
     {

@@ -5,6 +5,8 @@ using System.Net.NetworkInformation;
 using System.Runtime.Versioning;
 using System.Text.Json;
 using DarkSwap.Testing;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 
 namespace DarkSwap.Integration.Tests.Stack;
 
@@ -14,9 +16,11 @@ namespace DarkSwap.Integration.Tests.Stack;
 public sealed class StackScriptTests : IAsyncLifetime
 {
     private const int PortsOfAStack = 11;
+    private const int BrokerPort = 7;
     private const UnixFileMode Secret = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private readonly TemporaryFolder folder = new();
+    private readonly Dictionary<string, string?> environment = new() { ["CONFIGURATION"] = RepositoryFolder.Configuration };
 
     // Below the ports that the system gives to others.
     private readonly int firstPort = 20_000 + (Environment.ProcessId % 1_000 * PortsOfAStack);
@@ -46,6 +50,7 @@ public sealed class StackScriptTests : IAsyncLifetime
         await SucceedsAsync("--no-build", "up");
         (await AskAsync()).ShouldBe(identity);
 
+        await EndsAndIsStartedAgainAsync();
         foreach (var secret in Directory.GetFiles(Path.Combine(folder.Path, "stack", "secrets")).Append(AccessFile))
         {
             File.GetUnixFileMode(secret).ShouldBe(Secret, secret);
@@ -83,6 +88,41 @@ public sealed class StackScriptTests : IAsyncLifetime
         return node.GetProperty("address").GetString()!;
     }
 
+    /// <summary>While another holds one of its queues a service ends itself again and again; then it runs.</summary>
+    private async Task EndsAndIsStartedAgainAsync()
+    {
+        const string Queue = "darkswap.psbt.check-addresses";
+        await SucceedsAsync("stop", "psbt");
+        await using var connection = await ConnectToBrokerAsync();
+        await using (var channel = await connection.CreateChannelAsync(cancellationToken: CancellationToken.None))
+        {
+            await channel.BasicConsumeAsync(Queue, autoAck: false, string.Empty, noLocal: false, exclusive: true, arguments: null, new AsyncEventingBasicConsumer(channel), CancellationToken.None);
+            environment["DARKSWAP_BUS__SILENCEPATIENCE"] = "00:00:10";
+            await SucceedsAsync("start", "psbt");
+            await WaitAsync(async () => (await File.ReadAllTextAsync(Path.Combine(folder.Path, "stack", "logs", "psbt.log"))).Contains("asked to be started again", StringComparison.Ordinal));
+        }
+
+        await using var other = await connection.CreateChannelAsync(cancellationToken: CancellationToken.None);
+        await WaitAsync(async () => (await other.QueueDeclarePassiveAsync(Queue, CancellationToken.None)).ConsumerCount > 0);
+        environment.Remove("DARKSWAP_BUS__SILENCEPATIENCE");
+        await SucceedsAsync("restart", "psbt");
+    }
+
+    private async Task<IConnection> ConnectToBrokerAsync()
+    {
+        var password = await File.ReadAllTextAsync(Path.Combine(folder.Path, "stack", "secrets", "broker.password"));
+        return await new ConnectionFactory { Uri = new Uri($"amqp://darkswap:{password.Trim()}@127.0.0.1:{firstPort + BrokerPort}/") }.CreateConnectionAsync(CancellationToken.None);
+    }
+
+    private static async Task WaitAsync(Func<Task<bool>> condition)
+    {
+        using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
+        while (!await condition())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, limit.Token);
+        }
+    }
+
     private int[] ListeningPorts() =>
         [.. IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).Where(port => port >= firstPort && port < firstPort + PortsOfAStack)];
 
@@ -95,7 +135,6 @@ public sealed class StackScriptTests : IAsyncLifetime
 
     private async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
     {
-        var environment = new Dictionary<string, string?> { ["CONFIGURATION"] = RepositoryFolder.Configuration };
         await using var process = ChildProcess.Start(RepositoryFolder.File("infra", "stack"), ["--data", Path.Combine(folder.Path, "stack"), .. arguments], environment);
         var exitCode = await process.WaitForExitAsync(Patience, CancellationToken.None);
         return (exitCode, process.Describe());

@@ -24,7 +24,7 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         foreach (var child in Running.Values)
         {
-            child.KillNow();
+            child.Kill();
         }
     };
 
@@ -93,10 +93,23 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public void Terminate() => Signal(SignalTerminate);
 
+    /// <summary>SIGKILL, without waiting for the end.</summary>
+    public void Kill()
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
+    }
+
     /// <summary>SIGKILL: the program gets no chance to tidy up.</summary>
     public async Task KillAsync(CancellationToken cancellationToken)
     {
-        KillNow();
+        Kill();
         await process.WaitForExitAsync(cancellationToken);
     }
 
@@ -120,7 +133,7 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        KillNow();
+        Kill();
         await process.WaitForExitAsync(CancellationToken.None);
         Running.TryRemove(Id, out _);
         process.Dispose();
@@ -184,18 +197,6 @@ public sealed class ChildProcess : IAsyncDisposable
         if (!process.HasExited && SendSignal(Id, signal) != 0)
         {
             throw new InvalidOperationException($"Signal {signal} to process {Id} failed with error {Marshal.GetLastPInvokeError()}.");
-        }
-    }
-
-    private void KillNow()
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // It has ended by itself.
         }
     }
 }

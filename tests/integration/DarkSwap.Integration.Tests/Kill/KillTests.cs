@@ -34,18 +34,24 @@ public sealed class KillTests(StackServers servers, ITestOutputHelper output)
 
         try
         {
-            await Task.WhenAll(run.TradeAsync(), reaper.ReapAsync()).WaitAsync(limit, TimeProvider.System);
+            await Task.WhenAny(Task.WhenAll(run.TradeAsync(), reaper.ReapAsync()), node!.UnexpectedEnd).Unwrap().WaitAsync(limit, TimeProvider.System);
         }
         catch (TimeoutException failure)
         {
-            throw new TimeoutException($"{failure.Message} {run.Progress} after {string.Join(", ", reaper.Happened)}\n{node!.Log}");
+            throw new TimeoutException($"{failure.Message} {run.Progress} after {string.Join(", ", reaper.Happened)}{Again(node!)}\n{node!.Log}");
         }
 
-        output.WriteLine($"{run.Progress} in {TimeProvider.System.GetElapsedTime(begin)} with {reaper.Happened.Count} deaths: {string.Join(", ", reaper.Happened)}");
-        var violations = await new Audit(stack, run, node!).FindLastingViolationsAsync(Settling);
+        output.WriteLine($"{run.Progress} in {TimeProvider.System.GetElapsedTime(begin)} with {reaper.Happened.Count} deaths: {string.Join(", ", reaper.Happened)}{Again(node)}");
+        var violations = await new Audit(stack, run, node).FindLastingViolationsAsync(Settling);
 
-        violations.ShouldBeEmpty($"seed {seed}\n{string.Join('\n', violations)}\n{node!.Log}");
+        output.WriteLine($"the audit is over{Again(node)}");
+        node.UnexpectedEnd.IsCompleted.ShouldBeFalse("a service died that was not killed");
+        violations.ShouldBeEmpty($"seed {seed}\n{string.Join('\n', violations)}\n{node.Log}");
         node.Services.Where(service => !service.IsRunning).ShouldBeEmpty("a service died that was not killed");
         run.Completed.ShouldBeGreaterThan(trades * 9 / 10, run.Progress);
     }
+
+    /// <summary>Which services have asked to be started again.</summary>
+    private static string Again(ProcessStack node) =>
+        string.Concat(node.Services.Where(service => service.TimesStartedAgain > 0).Select(service => $"; {service.Name} asked {service.TimesStartedAgain} times to be started again"));
 }

@@ -72,16 +72,12 @@ public sealed class Reaper(StackServers servers, ProcessStack node, TradeRun run
         happened.Enqueue(service.Name);
         foreach (var point in points)
         {
-            do
-            {
-                service.StartDoomed(point);
-            }
-            while (!await service.WaitForDeathAsync(Patience, CancellationToken.None));
-
+            service.StartDoomed(point);
+            await service.WaitForDeathAsync(Patience, CancellationToken.None);
             happened.Enqueue(point);
         }
 
-        await service.StartPatientlyAsync(CancellationToken.None);
+        await service.StartAsync(CancellationToken.None);
     }
 
     private async Task KillDatabaseAsync(double moment)

@@ -47,6 +47,9 @@ public sealed class ProcessStack : INode
 
     public string OperatorToken { get; private set; } = string.Empty;
 
+    /// <summary>Fails when a service ends that was not killed or stopped or doomed, and does not ask to be started again. Never succeeds.</summary>
+    public Task UnexpectedEnd => Task.WhenAny(services.Values.Select(service => service.UnexpectedEnd)).Unwrap();
+
     public string Log => string.Join('\n', services.Values.Select(service => service.Log));
 
     public ServiceProcess this[string name] => services[name];

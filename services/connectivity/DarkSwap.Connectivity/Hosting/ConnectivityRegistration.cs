@@ -3,12 +3,15 @@ using DarkSwap.Connectivity.Delivery;
 using DarkSwap.Connectivity.Messaging;
 using DarkSwap.Connectivity.Orders;
 using DarkSwap.Connectivity.Peers;
+using DarkSwap.Connectivity.Persistence;
 using DarkSwap.Cryptography;
 using DarkSwap.Hosting;
 using DarkSwap.Hosting.Configuration;
 using DarkSwap.Hosting.Node;
 using DarkSwap.Libp2p.Hosting;
+using DarkSwap.Messaging.Persistence;
 using DarkSwap.Primitives;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -18,6 +21,9 @@ namespace DarkSwap.Connectivity.Hosting;
 internal static class ConnectivityRegistration
 {
     private const string IdentityFile = "identity.key";
+
+    /// <summary>Trades remember their own messages for ever.</summary>
+    private static readonly TimeSpan MessageIdRetention = TimeSpan.FromDays(30);
 
     /// <summary>The identity, the libp2p host, and the connections it keeps.</summary>
     public static IHostApplicationBuilder AddLibp2pNode(this IHostApplicationBuilder builder)
@@ -63,7 +69,8 @@ internal static class ConnectivityRegistration
         builder.Services.AddSingleton<ReceivedMessages>();
         builder.Services.AddSingleton<DeliverySignal>();
         builder.Services.AddHostedService<DeliveryWorker>();
-        builder.Services.AddHostedService<ReceivedMessagesCleanup>();
+        builder.Services.AddCleanup<ConnectivityDbContext>(
+            "old message ids", MessageIdRetention, (context, oldest, token) => context.ReceivedMessages.Where(message => message.ReceivedAt < oldest).ExecuteDeleteAsync(token));
         return builder;
     }
 

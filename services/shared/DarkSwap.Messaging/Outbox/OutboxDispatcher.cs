@@ -13,7 +13,6 @@ public sealed partial class OutboxDispatcher<TContext> : BackgroundService
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan CompletionTimeout = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan CleaningInterval = TimeSpan.FromHours(1);
 
     private readonly OutboxStore<TContext> store;
     private readonly OutboxSignal<TContext> signal;
@@ -53,10 +52,8 @@ public sealed partial class OutboxDispatcher<TContext> : BackgroundService
         try
         {
             await StartAfterFaultsAsync(stoppingToken);
-            var cleanAt = run.TimeProvider.GetUtcNow();
             while (true)
             {
-                cleanAt = await CleanAsync(cleanAt, stoppingToken);
                 await WaitWhileInterruptedAsync(stoppingToken);
                 await StartOrWaitAsync(stoppingToken);
             }
@@ -130,26 +127,6 @@ public sealed partial class OutboxDispatcher<TContext> : BackgroundService
                 await Task.Delay(run.Options.PollInterval, run.TimeProvider, cancellationToken);
             }
         }
-    }
-
-    private async Task<DateTimeOffset> CleanAsync(DateTimeOffset cleanAt, CancellationToken cancellationToken)
-    {
-        var now = run.TimeProvider.GetUtcNow();
-        if (now < cleanAt)
-        {
-            return cleanAt;
-        }
-
-        try
-        {
-            await store.ForgetOldClaimsAsync(cancellationToken);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogStoreFailed(exception, run.Schema);
-        }
-
-        return now + CleaningInterval;
     }
 
     private async Task DeliverGuardedAsync(LeasedQueue queue, CancellationToken cancellationToken)

@@ -43,6 +43,10 @@ public static class OutboxRegistration
                 provider.GetRequiredService<MessagingMetrics>(),
                 provider.GetRequiredService<ILogger<OutboxDispatcher<TContext>>>())));
         services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher<TContext>>());
+        services.AddCleanup<TContext>(
+            "old claims of the inbox",
+            provider => provider.GetRequiredService<IOptionsMonitor<OutboxOptions>>().Get(schema).InboxRetention,
+            (context, oldest, token) => context.Inbox.Where(entry => entry.ClaimedAt < oldest).ExecuteDeleteAsync(token));
         return services;
     }
 }

@@ -82,13 +82,6 @@ public sealed class OutboxStore<TContext>(IDbContextFactory<TContext> contexts, 
             cancellationToken);
     }
 
-    internal async Task<int> ForgetOldClaimsAsync(CancellationToken cancellationToken)
-    {
-        await using var context = await CreateContextAsync(cancellationToken);
-        var oldest = timeProvider.GetUtcNow() - options.Get(context.Schema).InboxRetention;
-        return await context.Inbox.Where(entry => entry.ClaimedAt < oldest).ExecuteDeleteAsync(cancellationToken);
-    }
-
     /// <summary>Time until a queue that nobody holds is due; null if there is none.</summary>
     private async Task<TimeSpan?> NextDueAsync(TContext context, CancellationToken cancellationToken)
     {

@@ -58,6 +58,29 @@ public sealed class DeliveryTests
         await TestNode.UntilAsync(() => Received(bob) == 2, "bob's services have them");
     }
 
+    [Fact]
+    public async Task Ids_of_received_messages_are_remembered_for_thirty_days()
+    {
+        using var folder = new TemporaryFolder();
+        var now = TimeProvider.System.GetUtcNow();
+        await using (var before = await TestNode.StartAsync(folder.Path))
+        {
+            await before.Host.UseAsync<ConnectivityDbContext, int>(context =>
+            {
+                context.ReceivedMessages.AddRange(new[] { 29, 31 }.Select(days => new ReceivedMessage { Sender = $"{days} days ago", MessageId = Guid.CreateVersion7(now), ReceivedAt = now.AddDays(-days) }));
+                return context.SaveChangesAsync();
+            });
+        }
+
+        await using var node = await TestNode.StartAsync(folder.Path);
+
+        await TestNode.UntilAsync(async () => (await SendersAsync(node)).Count == 1, "one is forgotten");
+        (await SendersAsync(node)).ShouldBe(["29 days ago"]);
+    }
+
+    private static Task<List<string>> SendersAsync(TestNode node) =>
+        node.Host.UseAsync<ConnectivityDbContext, List<string>>(context => context.ReceivedMessages.Select(message => message.Sender).ToListAsync());
+
     private static SendPeerMessages Command(string recipient, int messages) => new()
     {
         EventId = new Guid(1, 2, 3, new byte[8]),

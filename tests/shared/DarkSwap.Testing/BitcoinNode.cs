@@ -20,8 +20,8 @@ public sealed class BitcoinNode : IAsyncDisposable
     private const string MinerScript = "0014751e76e8199196d454941c45d1b3a323f1433bd6";
     private const long SatoshisPerBitcoin = 100_000_000;
     private const long FundingFeeSatoshis = 5_000;
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = Patience.OfPrograms;
+    private static readonly TimeSpan StopLimit = Patience.OfPrograms;
     private readonly TemporaryFolder folder = new();
     private readonly string program;
     private readonly int[] ports = LoopbackPorts.Find(2);
@@ -34,7 +34,7 @@ public sealed class BitcoinNode : IAsyncDisposable
     {
         this.program = program;
         RpcUri = new Uri($"http://127.0.0.1:{ports[0]}/");
-        http = new HttpClient { BaseAddress = RpcUri, Timeout = TimeSpan.FromMinutes(2) };
+        http = new HttpClient { BaseAddress = RpcUri, Timeout = Patience.Usual };
         var credentials = Convert.ToBase64String(Encoding.ASCII.GetBytes($"{RpcUser}:{RpcPassword}"));
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", credentials);
     }
@@ -54,7 +54,7 @@ public sealed class BitcoinNode : IAsyncDisposable
     /// <summary>Starts a node with a fresh chain of <see cref="InitialBlocks"/> blocks.</summary>
     public static async Task<BitcoinNode> StartAsync(CancellationToken cancellationToken)
     {
-        var path = await ChildProcess.RunAsync(RepositoryFolder.File("infra", "bitcoin-node"), ["--path"], string.Empty, TimeSpan.FromMinutes(5), cancellationToken);
+        var path = await ChildProcess.RunAsync(RepositoryFolder.File("infra", "bitcoin-node"), ["--path"], string.Empty, Patience.OfPrograms, cancellationToken);
         var node = new BitcoinNode(path.Trim());
         try
         {

@@ -14,7 +14,7 @@ public sealed class NodeWallet : IAsyncDisposable
     /// <summary>Satoshis that a transfer or an etching without a name pays.</summary>
     public const long UsualFeeSatoshis = 2_000;
 
-    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan CallLimit = Patience.Usual;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly ChildProcess process = ChildProcess.Start("node", [RepositoryFolder.File("infra", "wallet", "wallet.mjs"), "serve"]);
     private readonly SemaphoreSlim writing = new(1, 1);

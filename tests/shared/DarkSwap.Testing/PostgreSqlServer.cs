@@ -124,7 +124,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         if (process is { } running)
         {
             running.Interrupt();
-            await running.WaitForExitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
+            await running.WaitForExitAsync(Patience.OfPrograms, CancellationToken.None);
             await running.DisposeAsync();
         }
 

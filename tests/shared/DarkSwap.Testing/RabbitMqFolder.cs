@@ -17,7 +17,7 @@ internal sealed class RabbitMqFolder : IDisposable
 
     private const string Programs = "/usr/lib/rabbitmq/bin";
     private const string Cookie = "-setcookie darkswap-test";
-    private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan InstallLimit = Patience.OfPrograms;
     private readonly string account;
     private readonly string path;
     private readonly int[] ports;

@@ -11,7 +11,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
 {
     private const string ExternalServer = "DARKSWAP_TEST_RABBITMQ";
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StopLimit = Patience.OfPrograms;
     private readonly string server;
     private readonly RabbitMqFolder? folder;
     private ChildProcess? names;

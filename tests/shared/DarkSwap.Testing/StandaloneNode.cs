@@ -9,8 +9,8 @@ namespace DarkSwap.Testing;
 /// </summary>
 public sealed class StandaloneNode : INode
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StartLimit = Patience.OfPrograms;
+    private static readonly TimeSpan StopLimit = Patience.OfPrograms;
     private readonly NodeStart options;
     private readonly TemporaryFolder folder = new();
     private readonly int[] ports = LoopbackPorts.Find(2);
@@ -59,7 +59,7 @@ public sealed class StandaloneNode : INode
         PeerId = ready.GetProperty("peerId").GetString()!;
         ApiUri = new Uri(ready.GetProperty("api").GetString()!);
         OperatorToken = (await File.ReadAllTextAsync(ready.GetProperty("tokenFile").GetString()!, cancellationToken)).Trim();
-        http = new HttpClient { BaseAddress = new Uri(ApiUri, "/api/v1/"), Timeout = TimeSpan.FromSeconds(60) };
+        http = new HttpClient { BaseAddress = new Uri(ApiUri, "/api/v1/"), Timeout = Patience.Usual };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", OperatorToken);
     }
 

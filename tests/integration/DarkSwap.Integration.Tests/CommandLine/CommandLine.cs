@@ -7,7 +7,6 @@ namespace DarkSwap.Integration.Tests.CommandLine;
 /// <summary>The program <c>darkswap</c> with a node's address and operator's token in its environment.</summary>
 internal sealed class CommandLine : IDisposable
 {
-    private static readonly TimeSpan RunLimit = TimeSpan.FromSeconds(120);
     private readonly TemporaryFolder folder = new();
     private readonly Dictionary<string, string> variables;
 
@@ -47,7 +46,7 @@ internal sealed class CommandLine : IDisposable
     {
         var output = new StringWriter();
         var error = input is AnsweringReader answering ? answering.Questions : new StringWriter();
-        using var limit = new CancellationTokenSource(RunLimit, TimeProvider.System);
+        using var limit = new CancellationTokenSource(Patience.OfPrograms, TimeProvider.System);
         var environment = new CliEnvironment { Input = input, Output = output, Error = error, Variable = name => variables.GetValueOrDefault(name) };
         var code = await DarkSwapProgram.RunAsync(arguments, environment, limit.Token);
         return (code, output.ToString(), error.ToString());

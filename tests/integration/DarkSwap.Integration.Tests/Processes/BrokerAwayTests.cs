@@ -24,7 +24,6 @@ public sealed class BrokerAwayTests(StackServers servers) : IDisposable
     private const string HeapLimit = "8000000";
 
     private const string Queue = "darkswap.trade.trade-signals";
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private readonly TemporaryFolder folder = new();
 
@@ -37,7 +36,7 @@ public sealed class BrokerAwayTests(StackServers servers) : IDisposable
         var environment = EnvironmentOf(broker);
         await using (var migration = ServiceProgram.Start("gateway", environment, "--migrate"))
         {
-            (await migration.WaitForExitAsync(Limit, CancellationToken.None)).ShouldBe(0, migration.Describe());
+            (await migration.WaitForExitAsync(Patience.OfPrograms, CancellationToken.None)).ShouldBe(0, migration.Describe());
         }
 
         await servers.RabbitMq.StopAsync(CancellationToken.None);
@@ -63,13 +62,13 @@ public sealed class BrokerAwayTests(StackServers servers) : IDisposable
 
         await DrainAsync(gateway);
         gateway.Terminate();
-        (await gateway.WaitForExitAsync(Limit, CancellationToken.None)).ShouldBe(0, gateway.Describe());
+        (await gateway.WaitForExitAsync(Patience.OfPrograms, CancellationToken.None)).ShouldBe(0, gateway.Describe());
         (await CountInQueueAsync(broker)).ShouldBeGreaterThanOrEqualTo((uint)Messages, "all of them, and what was confirmed too late twice");
     }
 
     private static async Task<HttpClient> ConnectAsync(ChildProcess gateway)
     {
-        var ready = await gateway.WaitForEventAsync("ready", Limit, CancellationToken.None);
+        var ready = await gateway.WaitForEventAsync("ready", Patience.OfPrograms, CancellationToken.None);
         var token = await File.ReadAllTextAsync(ready.GetProperty("tokenFile").GetString()!, CancellationToken.None);
         var http = new HttpClient { BaseAddress = new Uri(new Uri(ready.GetProperty("api").GetString()!), "/api/v1/") };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Trim());
@@ -119,7 +118,7 @@ public sealed class BrokerAwayTests(StackServers servers) : IDisposable
 
     private async Task DrainAsync(ChildProcess gateway)
     {
-        using var limit = new CancellationTokenSource(Limit, TimeProvider.System);
+        using var limit = new CancellationTokenSource(Patience.OfPrograms, TimeProvider.System);
         while (await WaitingAsync() > 0)
         {
             gateway.HasExited.ShouldBeFalse(gateway.Describe());

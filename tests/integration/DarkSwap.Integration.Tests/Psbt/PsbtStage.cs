@@ -13,7 +13,6 @@ namespace DarkSwap.Integration.Tests.Psbt;
 /// <summary>The psbt service as it runs in a node, on a real Bitcoin node.</summary>
 internal sealed class PsbtStage : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly BitcoinNode node;
     private readonly ModuleTestHost host;
 
@@ -55,7 +54,7 @@ internal sealed class PsbtStage : IAsyncDisposable
 
     public async Task<ChainStatus> WaitForAsync(Func<ChainStatus, bool> isWanted)
     {
-        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var patience = new CancellationTokenSource(Patience.OfPrograms, TimeProvider.System);
         try
         {
             return await Status.WaitForAsync(isWanted, patience.Token);

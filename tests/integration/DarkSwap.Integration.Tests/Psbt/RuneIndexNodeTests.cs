@@ -128,7 +128,7 @@ public sealed class RuneIndexNodeTests(BitcoinNodeFixture fixture) : IClassFixtu
         foreach (var commits in new[] { 40, 25, 10 })
         {
             await using var process = StartStandalone(folder.Path, $"{crashPoint}:{commits}");
-            (await process.WaitForExitAsync(TimeSpan.FromMinutes(4), CancellationToken.None)).ShouldBe(SigkillExitCode, process.Describe());
+            (await process.WaitForExitAsync(Patience.OfPrograms, CancellationToken.None)).ShouldBe(SigkillExitCode, process.Describe());
         }
 
         await using var stage = await PsbtStage.StartAsync(node, folder.Path);

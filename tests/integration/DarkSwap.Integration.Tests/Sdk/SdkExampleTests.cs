@@ -9,7 +9,6 @@ namespace DarkSwap.Integration.Tests.Sdk;
 [Trait("Category", "Server")]
 public sealed class SdkExampleTests(TradingStack stack)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     [Fact]
     public async Task The_example_in_CSharp_places_a_users_order_and_cancels_it()
@@ -38,7 +37,7 @@ public sealed class SdkExampleTests(TradingStack stack)
     {
         await BuildAsync();
 
-        var output = await ChildProcess.RunAsync("node", [RepositoryFolder.File("tests", "browser", "contexts.mjs")], string.Empty, Limit, CancellationToken.None);
+        var output = await ChildProcess.RunAsync("node", [RepositoryFolder.File("tests", "browser", "contexts.mjs")], string.Empty, Patience.OfPrograms, CancellationToken.None);
 
         var pages = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToDictionary(page => page.GetProperty("page").GetString()!);
         var plain = pages["plain HTTP from another machine"];
@@ -54,7 +53,7 @@ public sealed class SdkExampleTests(TradingStack stack)
     }
 
     private static Task BuildAsync() =>
-        ChildProcess.RunAsync(RepositoryFolder.File("contracts", "sdk", "typescript", "build"), [], string.Empty, TimeSpan.FromMinutes(5), CancellationToken.None);
+        ChildProcess.RunAsync(RepositoryFolder.File("contracts", "sdk", "typescript", "build"), [], string.Empty, Patience.OfPrograms, CancellationToken.None);
 
     /// <param name="key">How the example is told the user's key.</param>
     private async Task RunAsync(string name, Func<IReadOnlyList<string>, ChildProcess> start, string key)
@@ -72,12 +71,12 @@ public sealed class SdkExampleTests(TradingStack stack)
         message.ShouldEndWith(orderId);
         await LineAsync(example, $"orderOpened {orderId}");
         await LineAsync(example, $"orderClosed {orderId}");
-        (await example.WaitForExitAsync(Limit, CancellationToken.None)).ShouldBe(0, example.Describe());
+        (await example.WaitForExitAsync(Patience.OfPrograms, CancellationToken.None)).ShouldBe(0, example.Describe());
         var user = (await LineAsync(example, "user ")).Split(' ')[1];
         var order = await pair.Bob.OrderAsync(orderId, order => order.Status == "cancelled");
         order.Maker.ShouldBe(user);
     }
 
     private static Task<string> LineAsync(ChildProcess example, string start) =>
-        example.WaitForLineAsync(line => line.StartsWith(start, StringComparison.Ordinal), Limit, CancellationToken.None);
+        example.WaitForLineAsync(line => line.StartsWith(start, StringComparison.Ordinal), Patience.OfPrograms, CancellationToken.None);
 }

@@ -61,7 +61,7 @@ public sealed partial class ComposeSettingsTests
     private static bool IsSecret(string name) => name.EndsWith("_PASSWORD", StringComparison.Ordinal);
 
     private static Task<string> MakeAsync(string file) =>
-        ChildProcess.RunAsync(RepositoryFolder.File("infra", "make-env"), [file], string.Empty, TimeSpan.FromMinutes(1), CancellationToken.None);
+        ChildProcess.RunAsync(RepositoryFolder.File("infra", "make-env"), [file], string.Empty, Patience.OfPrograms, CancellationToken.None);
 
     private static Dictionary<string, string> Values(string text) =>
         text.Split('\n').Where(line => line.Length > 0 && char.IsAsciiLetterUpper(line[0])).Select(line => line.Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[1]);

@@ -7,7 +7,6 @@ namespace DarkSwap.Integration.Tests.Stack;
 [Trait("Category", "Server")]
 public sealed class DatabaseRolesTests(PreparedDatabase database) : IClassFixture<PreparedDatabase>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public static TheoryData<string> Services => new(ServiceProgram.Services);
 
@@ -19,7 +18,7 @@ public sealed class DatabaseRolesTests(PreparedDatabase database) : IClassFixtur
         var environment = new Dictionary<string, string?> { ["DARKSWAP_DATABASE"] = database.ConnectionString($"darkswap_{service}") };
         await using var process = ServiceProgram.Start(service, environment, "--data", folder.Path, "--migrate");
 
-        (await process.WaitForExitAsync(Patience, CancellationToken.None)).ShouldBe(0, process.Describe());
+        (await process.WaitForExitAsync(Patience.OfPrograms, CancellationToken.None)).ShouldBe(0, process.Describe());
         var tables = await database.QueryAsync($"darkswap_{service}", $"SELECT DISTINCT schemaname || ' ' || tableowner FROM pg_tables WHERE tableowner = 'darkswap_{service}'");
         tables.ShouldBe([$"{service} darkswap_{service}"]);
     }
@@ -81,7 +80,7 @@ public sealed class DatabaseRolesTests(PreparedDatabase database) : IClassFixtur
     {
         await using var process = database.StartPrepare(new Dictionary<string, string?> { ["DARKSWAP_PSBT_DATABASE_PASSWORD"] = password });
 
-        (await process.WaitForExitAsync(Patience, CancellationToken.None)).ShouldBe(1);
+        (await process.WaitForExitAsync(Patience.OfPrograms, CancellationToken.None)).ShouldBe(1);
         process.Errors.ShouldContain("DARKSWAP_PSBT_DATABASE_PASSWORD must be set to a password of at least 16 characters");
     }
 

@@ -10,7 +10,6 @@ namespace DarkSwap.Integration.Tests.Stack;
 public sealed class HealthScriptTests
 {
     private const string Document = """{"status":"unhealthy","checks":{"database":{"status":"unhealthy"}}}""";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     [Theory]
     [InlineData("200 OK", 0)]
@@ -28,7 +27,7 @@ public sealed class HealthScriptTests
             await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{Document}"), CancellationToken.None);
         }
 
-        (await script.WaitForExitAsync(Limit, CancellationToken.None)).ShouldBe(exitCode, script.Describe());
+        (await script.WaitForExitAsync(Patience.OfPrograms, CancellationToken.None)).ShouldBe(exitCode, script.Describe());
         script.Output.Trim().ShouldBe(exitCode == 0 ? string.Empty : Document);
     }
 
@@ -37,7 +36,7 @@ public sealed class HealthScriptTests
     {
         await using var script = Start(LoopbackPorts.Find(1)[0]);
 
-        (await script.WaitForExitAsync(Limit, CancellationToken.None)).ShouldBe(1, script.Describe());
+        (await script.WaitForExitAsync(Patience.OfPrograms, CancellationToken.None)).ShouldBe(1, script.Describe());
     }
 
     private static ChildProcess Start(int port) => ChildProcess.Start(

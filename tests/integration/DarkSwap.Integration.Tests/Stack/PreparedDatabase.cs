@@ -8,7 +8,6 @@ namespace DarkSwap.Integration.Tests.Stack;
 public sealed class PreparedDatabase : IAsyncLifetime
 {
     private const string Database = "darkswap";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private PostgreSqlServer? server;
 
     public async Task InitializeAsync()
@@ -40,7 +39,7 @@ public sealed class PreparedDatabase : IAsyncLifetime
     public async Task PrepareAsync()
     {
         await using var process = StartPrepare(new Dictionary<string, string?>());
-        if (await process.WaitForExitAsync(Patience, CancellationToken.None) != 0)
+        if (await process.WaitForExitAsync(Patience.OfPrograms, CancellationToken.None) != 0)
         {
             throw new InvalidOperationException(process.Describe());
         }

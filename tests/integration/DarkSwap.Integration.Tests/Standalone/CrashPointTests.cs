@@ -20,18 +20,18 @@ public sealed class CrashPointTests
         using var otherFolder = new TemporaryFolder();
         using var folder = new TemporaryFolder();
         await using var other = StandaloneProcess.StartIn(otherFolder);
-        var address = (await other.WaitForEventAsync("ready", StandaloneProcess.Patience, CancellationToken.None)).GetProperty("addresses")[0].GetString()!;
+        var address = (await other.WaitForEventAsync("ready", Patience.OfPrograms, CancellationToken.None)).GetProperty("addresses")[0].GetString()!;
 
         DateTimeOffset died;
         await using (var doomed = StandaloneProcess.StartIn(new Dictionary<string, string?> { ["DARKSWAP_CRASH_AT"] = place }, folder, "--bootstrap", address))
         {
             const int KilledBySignal9 = 137;
-            (await doomed.WaitForExitAsync(StandaloneProcess.Patience, CancellationToken.None)).ShouldBe(KilledBySignal9, doomed.Describe());
+            (await doomed.WaitForExitAsync(Patience.OfPrograms, CancellationToken.None)).ShouldBe(KilledBySignal9, doomed.Describe());
             died = TimeProvider.System.GetUtcNow();
         }
 
         await using var again = StandaloneProcess.StartIn(folder);
-        var ready = await again.WaitForEventAsync("ready", StandaloneProcess.Patience, CancellationToken.None);
+        var ready = await again.WaitForEventAsync("ready", Patience.OfPrograms, CancellationToken.None);
         var (token, api) = (await File.ReadAllTextAsync(ready.GetProperty("tokenFile").GetString()!), ready.GetProperty("api").GetString()!);
         await RedialAsync(api, token, address);
 
@@ -52,7 +52,7 @@ public sealed class CrashPointTests
     {
         using var client = Client(api, token);
         client.DefaultRequestHeaders.Add("Last-Event-ID", "0");
-        using var limit = new CancellationTokenSource(StandaloneProcess.Patience, TimeProvider.System);
+        using var limit = new CancellationTokenSource(Patience.OfPrograms, TimeProvider.System);
         await using var stream = await client.GetStreamAsync("events?types=peerConnected", limit.Token);
         var times = new List<DateTimeOffset>();
         await foreach (var item in SseParser.Create(stream).EnumerateAsync(limit.Token))

@@ -5,7 +5,6 @@ namespace DarkSwap.Integration.Tests.Standalone;
 /// <summary>The standalone program with any arguments: also ones that it must refuse.</summary>
 internal static class StandaloneProcess
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     public static ChildProcess Start(IReadOnlyDictionary<string, string?>? environment, params string[] arguments) =>
         BuiltProgram.Start("services/standalone/DarkSwap.Standalone", arguments, environment);

@@ -19,7 +19,7 @@ public sealed class StandaloneRefusalTests
         using var folder = new TemporaryFolder();
         await using var process = StandaloneProcess.Start(null, "--data", folder.Path, option, value);
 
-        (await process.WaitForExitAsync(StandaloneProcess.Patience, CancellationToken.None)).ShouldBe(2, process.Describe());
+        (await process.WaitForExitAsync(Patience.OfPrograms, CancellationToken.None)).ShouldBe(2, process.Describe());
         process.Errors.Trim().ShouldBe(error);
         process.Output.ShouldBeEmpty();
     }
@@ -30,7 +30,7 @@ public sealed class StandaloneRefusalTests
         using var folder = new TemporaryFolder();
         await using var process = StandaloneProcess.StartIn(folder, "--listen", "/ip4/127.0.0.1/udp/0/quic-v1");
 
-        (await process.WaitForExitAsync(StandaloneProcess.Patience, CancellationToken.None)).ShouldBe(2, process.Describe());
+        (await process.WaitForExitAsync(Patience.OfPrograms, CancellationToken.None)).ShouldBe(2, process.Describe());
         process.Errors.Trim().Split('\n').Count(line => line.StartsWith("darkswap: ", StringComparison.Ordinal)).ShouldBe(1);
         process.Errors.ShouldContain("/ip4/127.0.0.1/udp/0/quic-v1");
     }
@@ -43,7 +43,7 @@ public sealed class StandaloneRefusalTests
         other.Start();
         await using var process = StandaloneProcess.StartIn(folder, "--api", other.LocalEndpoint.ToString()!);
 
-        (await process.WaitForExitAsync(StandaloneProcess.Patience, CancellationToken.None)).ShouldNotBe(0, process.Describe());
+        (await process.WaitForExitAsync(Patience.OfPrograms, CancellationToken.None)).ShouldNotBe(0, process.Describe());
         process.Errors.ShouldContain($"darkswap: Failed to bind to address http://{other.LocalEndpoint}");
     }
 
@@ -53,7 +53,7 @@ public sealed class StandaloneRefusalTests
         using var folder = new TemporaryFolder();
         await using var process = StandaloneProcess.Start(new Dictionary<string, string?> { ["DARKSWAP_LIBP2P__DHT__KBUCKETSIZE"] = "many" }, "--data", folder.Path);
 
-        (await process.WaitForExitAsync(StandaloneProcess.Patience, CancellationToken.None)).ShouldBe(2, process.Describe());
+        (await process.WaitForExitAsync(Patience.OfPrograms, CancellationToken.None)).ShouldBe(2, process.Describe());
         process.Errors.Trim().ShouldBe("darkswap: libp2p:dht:kBucketSize is a whole number from 1 to 100, not 'many'");
     }
 
@@ -64,7 +64,7 @@ public sealed class StandaloneRefusalTests
         await File.WriteAllTextAsync(folder.File("data"), string.Empty);
         await using var process = StandaloneProcess.Start(null, "--data", folder.File("data"));
 
-        (await process.WaitForExitAsync(StandaloneProcess.Patience, CancellationToken.None)).ShouldBe(2, process.Describe());
+        (await process.WaitForExitAsync(Patience.OfPrograms, CancellationToken.None)).ShouldBe(2, process.Describe());
         process.Errors.Trim().Split('\n').Length.ShouldBe(1);
     }
 }

@@ -15,7 +15,7 @@ public sealed class StandaloneStartTests
         using var folder = new TemporaryFolder();
         await using var process = StandaloneProcess.StartIn(folder);
 
-        var ready = await process.WaitForEventAsync("ready", StandaloneProcess.Patience, CancellationToken.None);
+        var ready = await process.WaitForEventAsync("ready", Patience.OfPrograms, CancellationToken.None);
         ready.EnumerateObject().Select(property => property.Name).ShouldBe(["event", "peerId", "addresses", "api", "tokenFile"]);
         using var client = new HttpClient { BaseAddress = new Uri(ready.GetProperty("api").GetString()!) };
         (await client.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -25,7 +25,7 @@ public sealed class StandaloneStartTests
         File.GetUnixFileMode(tokenFile).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
         process.Terminate();
-        (await process.WaitForExitAsync(StandaloneProcess.Patience, CancellationToken.None)).ShouldBe(0, process.Describe());
+        (await process.WaitForExitAsync(Patience.OfPrograms, CancellationToken.None)).ShouldBe(0, process.Describe());
         process.Output.Trim().Split('\n').Length.ShouldBe(1);
     }
 
@@ -35,9 +35,9 @@ public sealed class StandaloneStartTests
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder.File("darkswap.json"), """{"webrtc":{"bundlePolicy":"max-bundle"}}""");
         await using var process = StandaloneProcess.StartIn(folder);
-        await process.WaitForEventAsync("ready", StandaloneProcess.Patience, CancellationToken.None);
+        await process.WaitForEventAsync("ready", Patience.OfPrograms, CancellationToken.None);
 
-        var line = await process.WaitForErrorLineAsync(candidate => candidate.Contains("bundlePolicy", StringComparison.Ordinal), StandaloneProcess.Patience, CancellationToken.None);
+        var line = await process.WaitForErrorLineAsync(candidate => candidate.Contains("bundlePolicy", StringComparison.Ordinal), Patience.OfPrograms, CancellationToken.None);
 
         JsonDocument.Parse(line).RootElement.GetProperty("State").GetProperty("Keys").GetString().ShouldBe("webrtc:bundlePolicy");
     }
@@ -47,7 +47,7 @@ public sealed class StandaloneStartTests
     {
         using var folder = new TemporaryFolder();
         await using var process = StandaloneProcess.StartIn(folder);
-        var ready = await process.WaitForEventAsync("ready", StandaloneProcess.Patience, CancellationToken.None);
+        var ready = await process.WaitForEventAsync("ready", Patience.OfPrograms, CancellationToken.None);
         using var client = new HttpClient { BaseAddress = new Uri(ready.GetProperty("api").GetString()!) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(ready.GetProperty("tokenFile").GetString()!)).Trim());
         using var stream = await client.GetAsync("/api/v1/events", HttpCompletionOption.ResponseHeadersRead);
@@ -55,7 +55,7 @@ public sealed class StandaloneStartTests
 
         process.Terminate();
 
-        (await process.WaitForExitAsync(StandaloneProcess.Patience, CancellationToken.None)).ShouldBe(0, process.Describe());
+        (await process.WaitForExitAsync(Patience.OfPrograms, CancellationToken.None)).ShouldBe(0, process.Describe());
     }
 
     [Fact]
@@ -63,11 +63,11 @@ public sealed class StandaloneStartTests
     {
         using var folder = new TemporaryFolder();
         await using var first = StandaloneProcess.StartIn(folder);
-        await first.WaitForEventAsync("ready", StandaloneProcess.Patience, CancellationToken.None);
+        await first.WaitForEventAsync("ready", Patience.OfPrograms, CancellationToken.None);
 
         await using var second = StandaloneProcess.StartIn(folder);
 
-        (await second.WaitForExitAsync(StandaloneProcess.Patience, CancellationToken.None)).ShouldBe(2);
+        (await second.WaitForExitAsync(Patience.OfPrograms, CancellationToken.None)).ShouldBe(2);
         second.Errors.Trim().ShouldBe($"darkswap: the data folder {folder.Path} is in use by another process");
     }
 
@@ -77,13 +77,13 @@ public sealed class StandaloneStartTests
         using var folder = new TemporaryFolder();
         await using (var first = StandaloneProcess.StartIn(folder))
         {
-            await first.WaitForEventAsync("ready", StandaloneProcess.Patience, CancellationToken.None);
+            await first.WaitForEventAsync("ready", Patience.OfPrograms, CancellationToken.None);
             await first.KillAsync(CancellationToken.None);
         }
 
         await using var second = StandaloneProcess.StartIn(folder);
 
-        await second.WaitForEventAsync("ready", StandaloneProcess.Patience, CancellationToken.None);
+        await second.WaitForEventAsync("ready", Patience.OfPrograms, CancellationToken.None);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class StandaloneStartTests
         using var folder = new TemporaryFolder();
         await using var process = StandaloneProcess.StartIn(folder, "--migrate");
 
-        (await process.WaitForExitAsync(StandaloneProcess.Patience, CancellationToken.None)).ShouldBe(0, process.Describe());
+        (await process.WaitForExitAsync(Patience.OfPrograms, CancellationToken.None)).ShouldBe(0, process.Describe());
         process.Output.ShouldBeEmpty();
         File.Exists(folder.File("gateway.db")).ShouldBeTrue();
     }
@@ -102,7 +102,7 @@ public sealed class StandaloneStartTests
     {
         await using var process = StandaloneProcess.Start(null, "--help");
 
-        (await process.WaitForExitAsync(StandaloneProcess.Patience, CancellationToken.None)).ShouldBe(0);
+        (await process.WaitForExitAsync(Patience.OfPrograms, CancellationToken.None)).ShouldBe(0);
         foreach (var option in new[] { "--data", "--api", "--listen", "--bootstrap", "--network", "--bitcoin-rpc", "--perf", "DARKSWAP_" })
         {
             process.Output.ShouldContain(option);

@@ -1,9 +1,10 @@
+using DarkSwap.Testing;
+
 namespace DarkSwap.Integration.Tests.Trading;
 
 /// <summary>Waits for what another process does, since nothing here can be told by it.</summary>
 public static class Waiting
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The probe's first answer that is not null.</summary>
@@ -18,9 +19,9 @@ public static class Waiting
                 return found;
             }
 
-            if (TimeProvider.System.GetElapsedTime(start) > Limit)
+            if (TimeProvider.System.GetElapsedTime(start) > Patience.OfPrograms)
             {
-                throw new TimeoutException($"Waited {Limit.TotalSeconds} s in vain for {what}.");
+                throw new TimeoutException($"Waited {Patience.OfPrograms.TotalSeconds} s in vain for {what}.");
             }
 
             await Task.Delay(Step, TimeProvider.System, CancellationToken.None);

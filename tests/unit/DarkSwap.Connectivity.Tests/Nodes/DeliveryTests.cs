@@ -18,8 +18,8 @@ public sealed class DeliveryTests
         await alice.Host.DeliverAsync(command, CancellationToken.None);
         await alice.Host.DeliverAsync(command, CancellationToken.None);
 
-        await TestNode.UntilAsync(async () => await CountOutboundAsync(alice) == 0, "everything is acknowledged");
-        await TestNode.UntilAsync(() => Received(bob) >= 3, "bob's services have them");
+        await Eventually.HoldsAsync(async () => await CountOutboundAsync(alice) == 0, "everything is acknowledged");
+        await Eventually.HoldsAsync(() => Received(bob) >= 3, "bob's services have them");
         bob.Services.Messages.SelectMany(received => received.Messages).Select(message => message.MessageId).ShouldBe(command.Messages.Select(message => message.MessageId));
         bob.Services.Messages.ShouldAllBe(received => received.Sender == alice.PeerId);
     }
@@ -33,13 +33,13 @@ public sealed class DeliveryTests
         (await bob.DialAsync(alice)).EnsureSuccessStatusCode();
         var bobsPeerId = bob.PeerId;
         await bob.DisposeAsync();
-        await TestNode.UntilAsync(async () => await alice.CountPeersAsync() == 0, "bob is away");
+        await Eventually.HoldsAsync(async () => await alice.CountPeersAsync() == 0, "bob is away");
 
         await alice.Host.DeliverAsync(Command(bobsPeerId, messages: 1), CancellationToken.None);
         await using var back = await TestNode.StartAsync(folder.Path, services: bob.Services);
 
-        await TestNode.UntilAsync(async () => await CountOutboundAsync(alice) == 0, "the message is acknowledged");
-        await TestNode.UntilAsync(() => Received(back) == 1, "bob's services have it");
+        await Eventually.HoldsAsync(async () => await CountOutboundAsync(alice) == 0, "the message is acknowledged");
+        await Eventually.HoldsAsync(() => Received(back) == 1, "bob's services have it");
     }
 
     [Fact]
@@ -54,8 +54,8 @@ public sealed class DeliveryTests
         await using var back = await TestNode.StartAsync(folder.Path);
         (await back.DialAsync(bob)).EnsureSuccessStatusCode();
 
-        await TestNode.UntilAsync(async () => await CountOutboundAsync(back) == 0, "the messages are acknowledged");
-        await TestNode.UntilAsync(() => Received(bob) == 2, "bob's services have them");
+        await Eventually.HoldsAsync(async () => await CountOutboundAsync(back) == 0, "the messages are acknowledged");
+        await Eventually.HoldsAsync(() => Received(bob) == 2, "bob's services have them");
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class DeliveryTests
 
         await using var node = await TestNode.StartAsync(folder.Path);
 
-        await TestNode.UntilAsync(async () => (await SendersAsync(node)).Count == 1, "one is forgotten");
+        await Eventually.HoldsAsync(async () => (await SendersAsync(node)).Count == 1, "one is forgotten");
         (await SendersAsync(node)).ShouldBe(["29 days ago"]);
     }
 

@@ -1,4 +1,5 @@
 using DarkSwap.Contracts.Wire.V1;
+using DarkSwap.Testing;
 using Google.Protobuf;
 
 namespace DarkSwap.Connectivity.Tests.Nodes;
@@ -63,7 +64,7 @@ public sealed class MessagesProtocolTests
             (await peer.NextAsync(Envelope.BodyOneofCase.Acknowledge)).Acknowledge.Id.ShouldBe(proposal.Id);
         }
 
-        await TestNode.UntilAsync(() => !node.Services.Messages.IsEmpty, "the message is handed on");
+        await Eventually.HoldsAsync(() => !node.Services.Messages.IsEmpty, "the message is handed on");
         await peer.SendAsync(Ping(1));
         await peer.NextAsync(Envelope.BodyOneofCase.Pong);
         node.Services.Messages.SelectMany(received => received.Messages).Count().ShouldBe(1);
@@ -100,7 +101,7 @@ public sealed class MessagesProtocolTests
 
         await peer.SendAsync([0xFF]);
 
-        await TestNode.UntilAsync(async () => await node.CountPeersAsync() == 0, "the node has left");
+        await Eventually.HoldsAsync(async () => await node.CountPeersAsync() == 0, "the node has left");
     }
 
     [Fact]
@@ -114,7 +115,7 @@ public sealed class MessagesProtocolTests
 
         await peer.SendAsync(goodbye);
 
-        await TestNode.UntilAsync(async () => await node.CountPeersAsync() == 0, "the node has left");
+        await Eventually.HoldsAsync(async () => await node.CountPeersAsync() == 0, "the node has left");
     }
 
     private static Envelope Ping(byte nonce)

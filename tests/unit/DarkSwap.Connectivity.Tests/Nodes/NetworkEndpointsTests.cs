@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using DarkSwap.Testing;
 
 namespace DarkSwap.Connectivity.Tests.Nodes;
 
@@ -55,7 +56,7 @@ public sealed class NetworkEndpointsTests(NetworkEndpointsTests.SharedNode share
         ping.GetProperty("roundTripMicroseconds").GetInt64().ShouldBeGreaterThan(0);
 
         (await bob.Host.Operator.DeleteAsync($"network/peers/{alice.PeerId}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        await TestNode.UntilAsync(async () => await alice.CountPeersAsync() == 0, "alice has seen it");
+        await Eventually.HoldsAsync(async () => await alice.CountPeersAsync() == 0, "alice has seen it");
         (await bob.Host.Operator.DeleteAsync($"network/peers/{alice.PeerId}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 

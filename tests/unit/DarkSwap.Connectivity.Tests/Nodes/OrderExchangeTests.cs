@@ -1,5 +1,6 @@
 using DarkSwap.Contracts.Connectivity;
 using DarkSwap.Contracts.Orders;
+using DarkSwap.Testing;
 
 namespace DarkSwap.Connectivity.Tests.Nodes;
 
@@ -15,8 +16,8 @@ public sealed class OrderExchangeTests
 
         (await bob.DialAsync(alice)).EnsureSuccessStatusCode();
 
-        await TestNode.UntilAsync(() => bob.Services.Orders.Sum(burst => burst.Events.Count) == 600, "bob has alice's book");
-        await TestNode.UntilAsync(() => alice.Services.Orders.Sum(burst => burst.Events.Count) == 1, "alice has bob's book");
+        await Eventually.HoldsAsync(() => bob.Services.Orders.Sum(burst => burst.Events.Count) == 600, "bob has alice's book");
+        await Eventually.HoldsAsync(() => alice.Services.Orders.Sum(burst => burst.Events.Count) == 1, "alice has bob's book");
         bob.Services.Orders.ShouldAllBe(burst => burst.Events.Count <= 256 && burst.Sender == alice.PeerId);
     }
 
@@ -29,7 +30,7 @@ public sealed class OrderExchangeTests
 
         (await bob.DialAsync(alice)).EnsureSuccessStatusCode();
 
-        await TestNode.UntilAsync(() => bob.Services.Orders.Sum(burst => burst.Events.Count) == 1, "bob has alice's book");
+        await Eventually.HoldsAsync(() => bob.Services.Orders.Sum(burst => burst.Events.Count) == 1, "bob has alice's book");
         alice.Services.BookQuestions.Count.ShouldBe(3);
         (await bob.CountPeersAsync()).ShouldBe(1);
     }
@@ -43,7 +44,7 @@ public sealed class OrderExchangeTests
 
         (await bob.DialAsync(alice)).EnsureSuccessStatusCode();
 
-        await TestNode.UntilAsync(() => bob.Services.Orders.Sum(burst => burst.Events.Count) == 600, "bob has alice's book");
+        await Eventually.HoldsAsync(() => bob.Services.Orders.Sum(burst => burst.Events.Count) == 600, "bob has alice's book");
         alice.Services.BookQuestions.ShouldBe([null, "256", "256", "512"]);
     }
 
@@ -53,11 +54,11 @@ public sealed class OrderExchangeTests
         await using var alice = await TestNode.StartAsync(services: new StandInServices { IsBookThere = _ => false });
         var bob = await TestNode.StartAsync();
         (await bob.DialAsync(alice)).EnsureSuccessStatusCode();
-        await TestNode.UntilAsync(() => alice.Services.BookQuestions.Count >= 2, "bob has asked again");
+        await Eventually.HoldsAsync(() => alice.Services.BookQuestions.Count >= 2, "bob has asked again");
 
         await bob.DisposeAsync();
 
-        await TestNode.UntilAsync(async () => await alice.CountPeersAsync() == 0, "bob has gone");
+        await Eventually.HoldsAsync(async () => await alice.CountPeersAsync() == 0, "bob has gone");
     }
 
     [Fact]
@@ -66,13 +67,13 @@ public sealed class OrderExchangeTests
         await using var alice = await TestNode.StartAsync();
         await using var bob = await TestNode.StartAsync();
         (await bob.DialAsync(alice)).EnsureSuccessStatusCode();
-        await TestNode.UntilAsync(async () => await alice.CountPeersAsync() == 1, "they are connected");
+        await Eventually.HoldsAsync(async () => await alice.CountPeersAsync() == 1, "they are connected");
 
         await PublishAsync(alice, SignedOrders.Cancellation(1));
         await PublishAsync(alice, SignedOrders.Cancellation(1));
         await PublishAsync(alice, SignedOrders.Cancellation(2));
 
-        await TestNode.UntilAsync(() => bob.Services.Orders.Sum(burst => burst.Events.Count) >= 2, "bob has heard");
+        await Eventually.HoldsAsync(() => bob.Services.Orders.Sum(burst => burst.Events.Count) >= 2, "bob has heard");
         bob.Services.Orders.SelectMany(burst => burst.Events).Count().ShouldBe(2);
     }
 
@@ -82,7 +83,7 @@ public sealed class OrderExchangeTests
         await using var alice = await TestNode.StartAsync();
         await using var bob = await TestNode.StartAsync();
         (await bob.DialAsync(alice)).EnsureSuccessStatusCode();
-        await TestNode.UntilAsync(async () => await alice.CountPeersAsync() == 1, "they are connected");
+        await Eventually.HoldsAsync(async () => await alice.CountPeersAsync() == 1, "they are connected");
         SignedOrderEvent[] events = [SignedOrders.Creation(), SignedOrders.Update(1), SignedOrders.Cancellation(2)];
 
         foreach (var orderEvent in events)
@@ -90,7 +91,7 @@ public sealed class OrderExchangeTests
             await PublishAsync(alice, orderEvent);
         }
 
-        await TestNode.UntilAsync(() => bob.Services.Orders.Sum(burst => burst.Events.Count) == 3, "bob has heard");
+        await Eventually.HoldsAsync(() => bob.Services.Orders.Sum(burst => burst.Events.Count) == 3, "bob has heard");
         bob.Services.Orders.SelectMany(burst => burst.Events).OrderBy(orderEvent => orderEvent.Kind)
             .Select(orderEvent => (orderEvent.Kind, Convert.ToHexString(orderEvent.Envelope)))
             .ShouldBe(events.Select(orderEvent => (orderEvent.Kind, Convert.ToHexString(orderEvent.Envelope))));
@@ -102,12 +103,12 @@ public sealed class OrderExchangeTests
         await using var alice = await TestNode.StartAsync();
         await using var bob = await TestNode.StartAsync();
         (await bob.DialAsync(alice)).EnsureSuccessStatusCode();
-        await TestNode.UntilAsync(async () => await alice.CountPeersAsync() == 1, "they are connected");
+        await Eventually.HoldsAsync(async () => await alice.CountPeersAsync() == 1, "they are connected");
 
         await PublishAsync(alice, SignedOrders.Cancellation(1, "mainnet"));
         await PublishAsync(alice, SignedOrders.Cancellation(2));
 
-        await TestNode.UntilAsync(() => !bob.Services.Orders.IsEmpty, "bob has heard");
+        await Eventually.HoldsAsync(() => !bob.Services.Orders.IsEmpty, "bob has heard");
         bob.Services.Orders.SelectMany(burst => burst.Events).Single().Envelope.ShouldBe(SignedOrders.Cancellation(2).Envelope);
     }
 
@@ -117,14 +118,14 @@ public sealed class OrderExchangeTests
         await using var alice = await TestNode.StartAsync();
         await using var bob = await TestNode.StartAsync();
         (await bob.DialAsync(alice)).EnsureSuccessStatusCode();
-        await TestNode.UntilAsync(async () => await alice.CountPeersAsync() == 1, "they are connected");
+        await Eventually.HoldsAsync(async () => await alice.CountPeersAsync() == 1, "they are connected");
 
         for (var number = 0; number < 10; number++)
         {
             await PublishAsync(alice, SignedOrders.Cancellation(number, "mainnet"));
         }
 
-        await TestNode.UntilAsync(async () => await bob.CountPeersAsync() == 0, "bob has left");
+        await Eventually.HoldsAsync(async () => await bob.CountPeersAsync() == 0, "bob has left");
     }
 
     [Fact]
@@ -135,7 +136,7 @@ public sealed class OrderExchangeTests
         bob.Services.Book.Add(SignedOrders.Cancellation(1));
         (await bob.DialAsync(alice)).EnsureSuccessStatusCode();
 
-        await TestNode.UntilAsync(async () => await bob.CountPeersAsync() == 0 && await alice.CountPeersAsync() == 0, "they have parted");
+        await Eventually.HoldsAsync(async () => await bob.CountPeersAsync() == 0 && await alice.CountPeersAsync() == 0, "they have parted");
         alice.Services.Orders.ShouldBeEmpty();
     }
 

@@ -7,6 +7,7 @@ using DarkSwap.Libp2p.Identify;
 using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Libp2p.Swarm;
 using DarkSwap.Primitives;
+using DarkSwap.Testing;
 using Google.Protobuf;
 
 namespace DarkSwap.Connectivity.Tests.Nodes;
@@ -59,10 +60,10 @@ public sealed class RawPeer : IAsyncDisposable
 
     public Task SendAsync(byte[] batch) => LengthPrefixed.WriteAsync(stream, batch, CancellationToken.None).AsTask();
 
-    /// <summary>The next envelope with this body, at most 20 s from now; others are passed over.</summary>
+    /// <summary>The next envelope with this body, others are passed over.</summary>
     public async Task<Envelope> NextAsync(Envelope.BodyOneofCase body)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
+        using var deadline = Patience.Limit();
         while (true)
         {
             var envelope = await received.Reader.ReadAsync(deadline.Token);
@@ -78,7 +79,7 @@ public sealed class RawPeer : IAsyncDisposable
     {
         try
         {
-            using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
+            using var deadline = Patience.Limit();
             return await stream.ReadAsync(new byte[1], deadline.Token) < 0;
         }
         catch (IOException)

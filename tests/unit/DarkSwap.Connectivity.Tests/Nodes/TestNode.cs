@@ -45,25 +45,5 @@ public sealed class TestNode : IAsyncDisposable
         return document.RootElement.GetProperty("items").GetArrayLength();
     }
 
-    /// <summary>Waits, at most 20 s, until something holds.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!await condition())
-        {
-            try
-            {
-                await timer.WaitForNextTickAsync(deadline.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                throw new TimeoutException($"It did not come true within 20 s that {what}.");
-            }
-        }
-    }
-
-    public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(() => Task.FromResult(condition()), what);
-
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using DarkSwap.Testing;
 using DarkSwap.Testing.Hosting;
 
 namespace DarkSwap.Gateway.Tests.Edge;
@@ -21,7 +22,7 @@ public sealed class ConnectionCapTests
         (await IsServedAnewAsync(host)).ShouldBeFalse();
 
         open[0].Dispose();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+        using var limit = Patience.Limit();
         bool isServed;
         do
         {

@@ -8,13 +8,11 @@ namespace DarkSwap.Gateway.Tests.Edge;
 
 public sealed class DrainTests
 {
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
-
     /// <summary>Callers do as a load balancer does: they leave when the gateway says that it is not ready. Until then, and for what they had begun, nothing fails.</summary>
     [Fact]
     public async Task A_stop_under_load_fails_no_request()
     {
-        await using var stack = await ProxyStack.StartAsync(("gateway:drainSeconds", "2"));
+        await using var stack = await ProxyStack.StartAsync(("gateway:drainSeconds", "5"));
         var gates = stack.Services.Services.GetRequiredService<SampleServices.Gates>();
         using var isUnready = new CancellationTokenSource();
         var failures = new ConcurrentQueue<string>();
@@ -28,7 +26,7 @@ public sealed class DrainTests
         var stop = stack.Gateway.StopAsync(CancellationToken.None);
         await WatchAsync();
         await Task.WhenAll(callers);
-        await streamEnd.WaitAsync(StopLimit, TimeProvider.System);
+        await streamEnd.WaitAsync(Patience.OfPrograms, TimeProvider.System);
         gates.Open.SetResult();
 
         using (var answer = await slow)
@@ -36,7 +34,7 @@ public sealed class DrainTests
             answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         }
 
-        await stop.WaitAsync(StopLimit, TimeProvider.System);
+        await stop.WaitAsync(Patience.OfPrograms, TimeProvider.System);
         failures.ShouldBeEmpty();
         answered.ShouldBeGreaterThan(0);
         stream.Dispose();
@@ -85,21 +83,21 @@ public sealed class DrainTests
         string[] arguments = ["--data", folder.Path, "--api", $"127.0.0.1:{port}"];
         await using (var migration = BuiltProgram.Start("gateway/DarkSwap.Gateway", [.. arguments, "--migrate"], null))
         {
-            (await migration.WaitForExitAsync(TimeSpan.FromSeconds(90), CancellationToken.None)).ShouldBe(0, migration.Describe());
+            (await migration.WaitForExitAsync(Patience.OfPrograms, CancellationToken.None)).ShouldBe(0, migration.Describe());
         }
 
-        await using var gateway = BuiltProgram.Start("gateway/DarkSwap.Gateway", arguments, new Dictionary<string, string?> { ["DARKSWAP_GATEWAY__DRAINSECONDS"] = "3" });
-        await gateway.WaitForEventAsync("ready", TimeSpan.FromSeconds(90), CancellationToken.None);
+        await using var gateway = BuiltProgram.Start("gateway/DarkSwap.Gateway", arguments, new Dictionary<string, string?> { ["DARKSWAP_GATEWAY__DRAINSECONDS"] = "10" });
+        await gateway.WaitForEventAsync("ready", Patience.OfPrograms, CancellationToken.None);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         using var stream = await http.GetAsync("/api/v1/events", HttpCompletionOption.ResponseHeadersRead);
         var streamEnd = stream.Content.ReadAsStringAsync();
 
         gateway.Terminate();
 
-        await streamEnd.WaitAsync(StopLimit, TimeProvider.System);
+        await streamEnd.WaitAsync(Patience.OfPrograms, TimeProvider.System);
         using var ready = await http.GetAsync("/health/ready");
         ready.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await ready.Content.ReadAsStringAsync()).ShouldContain("Stopping");
-        (await gateway.WaitForExitAsync(StopLimit, CancellationToken.None)).ShouldBe(0, gateway.Describe());
+        (await gateway.WaitForExitAsync(Patience.OfPrograms, CancellationToken.None)).ShouldBe(0, gateway.Describe());
     }
 }

@@ -86,7 +86,7 @@ public sealed class WholeTimeTests : IAsyncLifetime
     /// <summary>In steps, since the request may not have begun when this does.</summary>
     private async Task<TResult> PassTimeUntilAsync<TResult>(Task<TResult> end)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
+        using var limit = Patience.Limit();
         while (!end.IsCompleted)
         {
             clock.Advance(Whole / 10);

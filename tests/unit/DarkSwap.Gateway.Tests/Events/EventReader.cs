@@ -1,4 +1,5 @@
 using System.Net.ServerSentEvents;
+using DarkSwap.Testing;
 
 namespace DarkSwap.Gateway.Tests.Events;
 
@@ -7,7 +8,7 @@ internal sealed class EventReader : IAsyncDisposable
 {
     private readonly HttpResponseMessage response;
     private readonly IAsyncEnumerator<SseItem<string>> items;
-    private readonly CancellationTokenSource limit = new(TimeSpan.FromSeconds(30), TimeProvider.System);
+    private readonly CancellationTokenSource limit = Patience.Limit();
 
     private EventReader(HttpResponseMessage response, Stream stream)
     {

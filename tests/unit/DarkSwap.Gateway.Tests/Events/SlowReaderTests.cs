@@ -1,14 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using DarkSwap.Testing;
 using DarkSwap.Testing.Hosting;
 
 namespace DarkSwap.Gateway.Tests.Events;
 
 public sealed class SlowReaderTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task A_reader_that_takes_nothing_loses_its_place_to_another()
     {
@@ -26,11 +25,7 @@ public sealed class SlowReaderTests
             await host.DeliverAsync(SampleEvents.OrderOpened(new string('x', 100_000)), CancellationToken.None);
         }
 
-        using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
-        while (await StatusOfAnotherAsync(host) != HttpStatusCode.OK)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, limit.Token);
-        }
+        await Eventually.HoldsAsync(async () => await StatusOfAnotherAsync(host) == HttpStatusCode.OK);
     }
 
     private static async Task<HttpStatusCode> StatusOfAnotherAsync(ModuleTestHost host)

@@ -3,15 +3,15 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using DarkSwap.Testing;
 
 namespace DarkSwap.Gateway.Tests.Hostile;
 
 /// <summary>Says to a server what no HTTP client would.</summary>
 internal sealed class RawConnection : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly TcpClient client = new();
-    private readonly CancellationTokenSource limit = new(Limit, TimeProvider.System);
+    private readonly CancellationTokenSource limit = Patience.Limit();
     private readonly List<byte> received = [];
 
     public static async Task<RawConnection> OpenAsync(int port)

@@ -147,7 +147,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
 
     private static async Task<HttpResponseMessage> UntilAsync(Func<Task<HttpResponseMessage>> send, Func<HttpResponseMessage, bool> isWanted)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+        using var limit = Patience.Limit();
         while (true)
         {
             var response = await send();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using DarkSwap.Testing;
 using DarkSwap.Testing.Hosting;
 
 namespace DarkSwap.Gateway.Tests.Proxy;
@@ -87,7 +88,7 @@ public sealed class ForwardingFailureTests
     /// <summary>Asks until every service has been asked and the status is the expected one.</summary>
     private static async Task<JsonElement> SettledHealthAsync(ModuleTestHost gateway, HttpStatusCode expected)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+        using var limit = Patience.Limit();
         while (true)
         {
             using var response = await gateway.Anonymous.GetAsync(new Uri(gateway.BaseAddress, "/health/ready"), limit.Token);

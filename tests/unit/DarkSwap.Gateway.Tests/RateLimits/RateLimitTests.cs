@@ -116,7 +116,7 @@ public sealed class RateLimitTests
         await ProblemAssertions.IsAsync(await host.Anonymous.GetAsync("events", HttpCompletionOption.ResponseHeadersRead), HttpStatusCode.TooManyRequests, "too-many-requests");
         second.Dispose();
 
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+        using var limit = Patience.Limit();
         HttpStatusCode status;
         do
         {

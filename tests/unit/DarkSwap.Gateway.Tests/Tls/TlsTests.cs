@@ -138,7 +138,7 @@ public sealed class TlsTests
     /// <summary>Lets the watch look until a new connection sees what is wanted.</summary>
     private static async Task<string> ThumbprintAfterAsync(ModuleTestHost host, ManualTimeProvider time, Func<string, bool> isWanted)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+        using var limit = Patience.Limit();
         string thumbprint;
         do
         {

@@ -3,6 +3,7 @@ using DarkSwap.Libp2p.Hosting;
 using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Libp2p.Swarm;
 using DarkSwap.Primitives;
+using DarkSwap.Testing;
 
 namespace DarkSwap.Libp2p.Tests.Hosting;
 
@@ -13,7 +14,7 @@ internal sealed class HostPair : IAsyncDisposable
     private readonly List<PrivateKey> keys = [];
 
     /// <summary>Ends every test that would otherwise hang.</summary>
-    internal CancellationToken Deadline { get; } = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System).Token;
+    internal CancellationToken Deadline { get; } = Patience.Limit().Token;
 
     internal async Task<Libp2pHost> StartAsync(Libp2pHostOptions? options = null, IConnectionGate? gate = null)
     {

@@ -288,7 +288,7 @@ public sealed class Libp2pHostTests : IAsyncLifetime
     [Fact]
     public async Task Gives_up_a_silent_connection_after_the_stage_s_time()
     {
-        var options = new Libp2pHostOptions { Swarm = new SwarmOptions { HandshakeStageTimeout = TimeSpan.FromMilliseconds(100) } };
+        var options = new Libp2pHostOptions { Swarm = new SwarmOptions { HandshakeStageTimeout = TimeSpan.FromSeconds(1) } };
         var host = await pair.StartAsync(options);
         var port = int.Parse(host.ListenAddresses[0].ToString().Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
         using var client = new TcpClient();

@@ -1,11 +1,12 @@
 using DarkSwap.Libp2p.Identify;
 using DarkSwap.Libp2p.Tests.Streams;
+using DarkSwap.Testing;
 
 namespace DarkSwap.Libp2p.Tests.Identify;
 
 public sealed class LengthPrefixedTests
 {
-    private readonly CancellationToken deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System).Token;
+    private readonly CancellationToken deadline = Patience.Limit().Token;
 
     [Theory]
     [InlineData(0)]

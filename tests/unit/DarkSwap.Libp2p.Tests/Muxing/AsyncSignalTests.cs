@@ -1,10 +1,11 @@
 using DarkSwap.Libp2p.Muxing;
+using DarkSwap.Testing;
 
 namespace DarkSwap.Libp2p.Tests.Muxing;
 
 public sealed class AsyncSignalTests
 {
-    private readonly CancellationToken deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System).Token;
+    private readonly CancellationToken deadline = Patience.Limit().Token;
 
     [Fact]
     public void Keeps_a_signal_that_nobody_waited_for()

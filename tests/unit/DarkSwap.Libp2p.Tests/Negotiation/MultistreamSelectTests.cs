@@ -2,12 +2,13 @@ using System.Text;
 using DarkSwap.Libp2p.Negotiation;
 using DarkSwap.Libp2p.Swarm;
 using DarkSwap.Libp2p.Tests.Streams;
+using DarkSwap.Testing;
 
 namespace DarkSwap.Libp2p.Tests.Negotiation;
 
 public sealed class MultistreamSelectTests
 {
-    private readonly CancellationToken deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System).Token;
+    private readonly CancellationToken deadline = Patience.Limit().Token;
 
     [Fact]
     public async Task Proposes_header_and_protocol_at_once_and_reads_nothing_beyond_the_answer()

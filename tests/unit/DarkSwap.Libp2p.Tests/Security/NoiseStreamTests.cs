@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using DarkSwap.Libp2p.Security.Noise;
 using DarkSwap.Libp2p.Tests.Streams;
 using DarkSwap.Primitives;
+using DarkSwap.Testing;
 
 namespace DarkSwap.Libp2p.Tests.Security;
 
 public sealed class NoiseStreamTests
 {
-    private readonly CancellationToken deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System).Token;
+    private readonly CancellationToken deadline = Patience.Limit().Token;
 
     [Theory]
     [InlineData(1, 3)]

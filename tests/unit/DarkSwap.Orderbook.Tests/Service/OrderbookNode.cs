@@ -18,7 +18,6 @@ namespace DarkSwap.Orderbook.Tests.Service;
 /// <summary>The order book with its neighbours on a clock of the test's.</summary>
 public sealed class OrderbookNode : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly ModuleTestHost host;
 
     private OrderbookNode(ModuleTestHost host, Neighbours neighbours, ManualTimeProvider clock)
@@ -95,14 +94,14 @@ public sealed class OrderbookNode : IAsyncDisposable
     public async Task<OrderSnapshot> WaitForAsync(string orderId, Func<OrderSnapshot, bool> condition)
     {
         OrderSnapshot? found = null;
-        await UntilAsync(async () => (found = await FindAsync(orderId)) is not null && condition(found));
+        await Eventually.HoldsAsync(async () => (found = await FindAsync(orderId)) is not null && condition(found));
         return found!;
     }
 
     public Task<OrderSnapshot> WaitForAsync(string orderId, OrderStatus status) => WaitForAsync(orderId, order => order.Status == status);
 
     public Task WaitUntilToldAsync<TMessage>(Func<TMessage, bool> condition) =>
-        UntilAsync(() => Task.FromResult(Neighbours.Told<TMessage>().Any(condition)));
+        Eventually.HoldsAsync(() => Neighbours.Told<TMessage>().Any(condition));
 
     /// <summary>A draft, and the order that comes of it.</summary>
     public async Task<JsonElement> PlaceAsync(string side = "sell", string[]? coins = null, string baseAmount = "1000", bool withChangeProof = true)
@@ -137,15 +136,6 @@ public sealed class OrderbookNode : IAsyncDisposable
         var body = await response.Content.ReadAsStringAsync();
         response.IsSuccessStatusCode.ShouldBeTrue($"{(int)response.StatusCode} {body}");
         return JsonDocument.Parse(body).RootElement;
-    }
-
-    public static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
-        while (!await condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, limit.Token);
-        }
     }
 
     public ValueTask DisposeAsync() => host.DisposeAsync();

@@ -5,6 +5,7 @@ using DarkSwap.Contracts.Orders;
 using DarkSwap.Contracts.Psbts;
 using DarkSwap.Contracts.Trades;
 using DarkSwap.Contracts.Wire.Orders;
+using DarkSwap.Testing;
 using static DarkSwap.Orderbook.Tests.OrderExamples;
 
 namespace DarkSwap.Orderbook.Tests.Service;
@@ -116,7 +117,7 @@ public sealed class OwnOrderTests
         var resumed = await node.WaitForAsync(orderId, OrderStatus.Open);
         (resumed.Remaining, resumed.UpdateSequence).ShouldBe(((UInt128)600, 2UL));
         (await node.AskForTradeAsync(orderId)).Settlement!.Coins.Single().OutPoint.ShouldBe(change);
-        await OrderbookNode.UntilAsync(() => Task.FromResult(node.Neighbours.Told<PublishOrderEvents>().Count(publish => publish.Events.Single().Kind == OrderEventKind.Update) == 2));
+        await Eventually.HoldsAsync(() => node.Neighbours.Told<PublishOrderEvents>().Count(publish => publish.Events.Single().Kind == OrderEventKind.Update) == 2);
     }
 
     [Fact]
@@ -239,7 +240,7 @@ public sealed class OwnOrderTests
         (await node.FindAsync(orderId))!.UpdateSequence.ShouldBe(0UL);
 
         node.Neighbours.RefusesToSign = false;
-        await OrderbookNode.UntilAsync(async () =>
+        await Eventually.HoldsAsync(async () =>
         {
             node.Clock.Advance(TimeSpan.FromSeconds(2));
             return (await node.FindAsync(orderId))!.Status == OrderStatus.Suspended;

@@ -35,7 +35,7 @@ public sealed class ReceivedOrderTests : IDisposable
         await node.ReceiveAsync(Create(maker, buy));
         await node.ReceiveAsync(Create(maker, buy), Create(maker, other));
 
-        await OrderbookNode.UntilAsync(() => Task.FromResult(node.Neighbours.Told<PublishOrderEvents>().Count >= 2 && node.Neighbours.Told<OrderOpened>().Count >= 2));
+        await Eventually.HoldsAsync(() => node.Neighbours.Told<PublishOrderEvents>().Count >= 2 && node.Neighbours.Told<OrderOpened>().Count >= 2);
         node.Neighbours.Told<PublishOrderEvents>().Sum(publish => publish.Events.Count).ShouldBe(2);
         node.Neighbours.Told<OrderOpened>().Count(opened => opened.Order.OrderId == IdOf(buy)).ShouldBe(1);
     }
@@ -126,7 +126,7 @@ public sealed class ReceivedOrderTests : IDisposable
         await node.ReceiveAsync(Update(maker, UpdateOf(terms, 1) with { Remaining = 600, Backing = [Coin(2)], Proofs = [Proof(2)] }));
         await node.WaitForAsync(IdOf(terms), OrderStatus.Open);
         await node.WaitUntilToldAsync<WatchBacking>(watch => watch.OutPoints.SequenceEqual([Coin(2)]));
-        await OrderbookNode.UntilAsync(() => Task.FromResult(node.Neighbours.Told<OrderOpened>().Count == 2));
+        await Eventually.HoldsAsync(() => node.Neighbours.Told<OrderOpened>().Count == 2);
     }
 
     [Fact]
@@ -138,11 +138,11 @@ public sealed class ReceivedOrderTests : IDisposable
         node.Neighbours.Backing = question => question.OrderId == IdOf(bad) ? BackingState.Invalid : BackingState.Unknown;
         await node.ReceiveAsync(Create(maker, bad), Create(maker, unknown));
         await node.WaitForAsync(IdOf(bad), OrderStatus.Unbacked);
-        await OrderbookNode.UntilAsync(() => Task.FromResult(node.Neighbours.BackingQuestions >= 2));
+        await Eventually.HoldsAsync(() => node.Neighbours.BackingQuestions >= 2);
         (await node.FindAsync(IdOf(unknown)))!.Status.ShouldBe(OrderStatus.Pending);
 
         node.Neighbours.Backing = _ => BackingState.Valid;
-        await OrderbookNode.UntilAsync(async () =>
+        await Eventually.HoldsAsync(async () =>
         {
             node.Clock.Advance(TimeSpan.FromSeconds(2));
             return (await node.FindAsync(IdOf(unknown)))!.Status == OrderStatus.Open;
@@ -159,7 +159,7 @@ public sealed class ReceivedOrderTests : IDisposable
         await node.WaitForAsync(IdOf(terms), OrderStatus.Unbacked);
 
         node.Neighbours.Backing = _ => BackingState.Valid;
-        await OrderbookNode.UntilAsync(async () =>
+        await Eventually.HoldsAsync(async () =>
         {
             node.Clock.Advance(TimeSpan.FromSeconds(2));
             return (await node.FindAsync(IdOf(terms)))!.Status == OrderStatus.Open;
@@ -194,7 +194,7 @@ public sealed class ReceivedOrderTests : IDisposable
 
         (await node.FindAsync(IdOf(buy)))!.Status.ShouldBe(OrderStatus.Expired);
         await node.WaitUntilToldAsync<OrderClosed>(closed => closed.Order.OrderId == IdOf(buy) && closed.Order.Status == OrderStatus.Expired);
-        await OrderbookNode.UntilAsync(async () =>
+        await Eventually.HoldsAsync(async () =>
         {
             node.Clock.Advance(TimeSpan.FromMinutes(30));
             return await node.FindAsync(IdOf(buy)) is null;

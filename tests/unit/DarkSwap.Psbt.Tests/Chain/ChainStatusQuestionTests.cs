@@ -1,5 +1,6 @@
 using DarkSwap.Contracts.Psbts;
 using DarkSwap.Psbt.Chain;
+using DarkSwap.Testing;
 using DarkSwap.Testing.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,7 +32,7 @@ public sealed class ChainStatusQuestionTests
 
     private static async Task<ChainStatusDescribed> AskUntilAsync(ModuleTestHost host, Func<ChainStatusDescribed, bool> condition)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
+        using var limit = Patience.Limit();
         while (true)
         {
             var status = await host.RequestAsync<GetChainStatus, ChainStatusDescribed>(new GetChainStatus(), limit.Token);

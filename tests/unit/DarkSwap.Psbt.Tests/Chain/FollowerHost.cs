@@ -8,7 +8,6 @@ namespace DarkSwap.Psbt.Tests.Chain;
 /// <summary>A running follower on a clock of its own.</summary>
 internal sealed class FollowerHost : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly ManualTimeProvider time = new();
     private readonly ChainStatusBoard board = new();
     private readonly ChainFollower follower;
@@ -31,7 +30,7 @@ internal sealed class FollowerHost : IAsyncDisposable
     /// <summary>Lets polls pass until the status is as wanted.</summary>
     public async Task<ChainStatus> WaitForAsync(Func<ChainStatus, bool> isWanted)
     {
-        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var patience = Patience.Limit();
         var waiting = board.WaitForAsync(isWanted, patience.Token);
         await DriveUntilAsync(() => waiting.IsCompleted, patience.Token);
         return await waiting;
@@ -42,7 +41,7 @@ internal sealed class FollowerHost : IAsyncDisposable
     /// <summary>Lets polls pass until something else has happened.</summary>
     public async Task WaitUntilAsync(Func<bool> hasHappened)
     {
-        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var patience = Patience.Limit();
         await DriveUntilAsync(hasHappened, patience.Token);
     }
 

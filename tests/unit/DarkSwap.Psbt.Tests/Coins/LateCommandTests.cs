@@ -89,19 +89,10 @@ public sealed class LateCommandTests : IAsyncLifetime
         await WatchAsync(version: 7, Coin(2));
 
         clock.Advance(TimeSpan.FromDays(91));
-        await UntilAsync(() => host.UseAsync<PsbtDbContext, bool>(async context => !await context.Set<CommandVersion>().AnyAsync()));
+        await Eventually.HoldsAsync(() => host.UseAsync<PsbtDbContext, bool>(async context => !await context.Set<CommandVersion>().AnyAsync()));
 
         await WatchAsync(version: 5, Coin(1));
         (await ReadBackingAsync()).ShouldBe([Coin(1)]);
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
-        while (!await condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, limit.Token);
-        }
     }
 
     private static string Coin(int number) => $"{new string((char)('0' + number), 64)}:0";

@@ -3,6 +3,7 @@ using DarkSwap.Contracts;
 using DarkSwap.Contracts.Orders;
 using DarkSwap.Contracts.Psbts;
 using DarkSwap.Contracts.Trades;
+using DarkSwap.Testing;
 using DarkSwap.Testing.Hosting;
 using DarkSwap.Trade.Tests.Simulation;
 
@@ -69,7 +70,7 @@ internal sealed class Neighbourhood(ModelWorld world, TradeSide side, ModelChain
     /// <summary>Waits for the news that a trade has come into a state.</summary>
     public async Task<TradeStateChanged> WaitForAsync(Func<TradeStateChanged, bool> isAwaited)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
+        using var timeout = Patience.Limit();
         await foreach (var change in news.Reader.ReadAllAsync(timeout.Token))
         {
             if (isAwaited(change))

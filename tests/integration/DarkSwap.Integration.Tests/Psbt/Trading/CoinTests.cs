@@ -8,7 +8,6 @@ namespace DarkSwap.Integration.Tests.Psbt.Trading;
 /// <summary>Coins and assets over the API, on a real node.</summary>
 public sealed class CoinTests(BitcoinNodeFixture fixture) : IClassFixture<BitcoinNodeFixture>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly BitcoinNode node = fixture.Node;
 
     [Fact]
@@ -152,7 +151,7 @@ public sealed class CoinTests(BitcoinNodeFixture fixture) : IClassFixture<Bitcoi
 
     private static async Task WaitUntilAsync(Func<Task<bool>> isSo)
     {
-        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var patience = new CancellationTokenSource(Patience.OfPrograms, TimeProvider.System);
         while (!await isSo())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);

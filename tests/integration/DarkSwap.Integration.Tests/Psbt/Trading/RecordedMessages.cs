@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using DarkSwap.Contracts;
+using DarkSwap.Testing;
 
 namespace DarkSwap.Integration.Tests.Psbt.Trading;
 
 /// <summary>What the psbt service told the other services, in order of arrival.</summary>
 internal sealed class RecordedMessages
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly ConcurrentQueue<IMessage> messages = new();
     private readonly SemaphoreSlim arrived = new(0);
 
@@ -22,7 +22,7 @@ internal sealed class RecordedMessages
     public async Task<TMessage> WaitForAsync<TMessage>(Func<TMessage, bool> isWanted)
         where TMessage : IMessage
     {
-        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var patience = new CancellationTokenSource(Patience.OfPrograms, TimeProvider.System);
         while (true)
         {
             if (messages.OfType<TMessage>().FirstOrDefault(isWanted) is { } found)

@@ -18,7 +18,6 @@ namespace DarkSwap.Integration.Tests.Psbt.Trading;
 /// <summary>The psbt service on a real node, with Alice who holds runes and Bob who holds bitcoin; their wallets are libraries that are not ours.</summary>
 internal sealed class SettlementStage : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly BitcoinNode node;
     private readonly PrivateKey aliceIdentity = PrivateKey.FromSeed(Enumerable.Repeat((byte)1, 32).ToArray());
 
@@ -79,7 +78,7 @@ internal sealed class SettlementStage : IAsyncDisposable
     public async Task WaitUntilLevelAsync()
     {
         var best = (await node.CallAsync("getbestblockhash", [], CancellationToken.None)).GetString();
-        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var patience = new CancellationTokenSource(Patience.OfPrograms, TimeProvider.System);
         var status = await Host.Services.GetRequiredService<IChainStatus>().WaitForAsync(current => current.IsReady && current.Tip?.Hash.ToString() == best, patience.Token);
         Network = status.Network!.Name;
     }

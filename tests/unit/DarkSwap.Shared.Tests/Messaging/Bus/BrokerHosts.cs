@@ -1,4 +1,5 @@
 using DarkSwap.Messaging.Delivery.Broker;
+using DarkSwap.Testing;
 using DarkSwap.Testing.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,7 +10,7 @@ internal static class BrokerHosts
     /// <summary>Returns once every queue of the host is there.</summary>
     public static async Task WaitForBrokerAsync(this ModuleTestHost host)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
+        using var limit = Patience.Limit();
         await host.Services.GetRequiredService<BrokerWatch>().WaitUntilAvailableAsync(limit.Token);
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using DarkSwap.Shared.Tests.Messaging.Samples;
+using DarkSwap.Testing;
 using DarkSwap.Testing.Hosting;
 
 namespace DarkSwap.Shared.Tests.Messaging.DeadLetters;
@@ -107,7 +108,7 @@ public abstract class DeadLetterTests
 
     protected static async Task<JsonElement> WaitForLettersAsync(ModuleTestHost host, int count)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
+        using var limit = Patience.Limit();
         while (true)
         {
             var letters = await ListAsync(host);

@@ -1,4 +1,5 @@
 using DarkSwap.Messaging.Outbox;
+using DarkSwap.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,9 +8,6 @@ namespace DarkSwap.Shared.Tests.Messaging.Samples;
 /// <summary>Sends through the sample module's outbox and looks at what came of it.</summary>
 public sealed class SampleDriver(IServiceProvider services)
 {
-    /// <summary>A bus that has died with its broker, and the host after it, take a minute or two on a busy machine.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-
     public SampleFaults Faults { get; } = services.GetRequiredService<SampleFaults>();
 
     /// <summary>All in one transaction.</summary>
@@ -60,9 +58,10 @@ public sealed class SampleDriver(IServiceProvider services)
 
     public Task<SampleDbContext> CreateContextAsync() => services.GetRequiredService<IDbContextFactory<SampleDbContext>>().CreateDbContextAsync();
 
+    /// <summary>A bus that has died with its broker, and the host after it, take a minute or two on a busy machine.</summary>
     private static async Task WaitUntilAsync(Func<Task<bool>> condition)
     {
-        using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var limit = new CancellationTokenSource(Patience.OfPrograms, TimeProvider.System);
         while (!await condition())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, limit.Token);

@@ -3,7 +3,7 @@ using DarkSwap.Contracts.Orders;
 namespace DarkSwap.Contracts.Connectivity;
 
 /// <summary>Command: push signed order events to the connected peers.</summary>
-public sealed record PublishOrderEvents : IMessage
+public sealed record PublishOrderEvents : IJoinable
 {
     public required Guid EventId { get; init; }
     public required DateTimeOffset OccurredAt { get; init; }
@@ -12,4 +12,12 @@ public sealed record PublishOrderEvents : IMessage
     public string? ExceptPeer { get; init; }
 
     public required IReadOnlyList<SignedOrderEvent> Events { get; init; }
+
+    public int CountParts() => Events.Count;
+
+    public bool CanJoin(IJoinable next) => next is PublishOrderEvents other && other.ExceptPeer == ExceptPeer;
+
+    /// <summary>Peers know events that they have seen.</summary>
+    public IMessage Join(Guid eventId, IReadOnlyList<IJoinable> all) =>
+        this with { EventId = eventId, Events = [.. all.Cast<PublishOrderEvents>().SelectMany(one => one.Events)] };
 }

@@ -19,8 +19,8 @@ internal sealed class EventLogConsumer(EventLogIntake log)
     public Task Consume(ConsumeContext<OrderClosed> context) => AppendOrderAsync(context, EventTypes.OrderClosed, context.Message.Order);
 
     public Task Consume(ConsumeContext<OrdersChanged> context) => log.AppendAsync(
-        [.. context.Message.Changes.Select(change => new NewEvent(
-            context.Message, TypeOf(change.Kind), PairOf(change.Order.Base, change.Order.Quote), null, OrderEventData.Of(change.Order, change.OccurredAt)))],
+        [.. context.Message.ToChanges().Select(change => new NewEvent(
+            change.EventId!.Value, change.OccurredAt, TypeOf(change.Kind), PairOf(change.Order.Base, change.Order.Quote), null, OrderEventData.Of(change.Order, change.OccurredAt)))],
         context.CancellationToken);
 
     public Task Consume(ConsumeContext<TradeStateChanged> context) => AppendAsync(
@@ -56,5 +56,5 @@ internal sealed class EventLogConsumer(EventLogIntake log)
 
     private Task AppendAsync<TMessage>(ConsumeContext<TMessage> context, string type, string? pair, object data, string? owner = null)
         where TMessage : class, Contracts.IMessage =>
-        log.AppendAsync([new NewEvent(context.Message, type, pair, owner, data)], context.CancellationToken);
+        log.AppendAsync([new NewEvent(context.Message.EventId, context.Message.OccurredAt, type, pair, owner, data)], context.CancellationToken);
 }

@@ -15,20 +15,25 @@ internal sealed class EventLogWriter(GatewayDbContext context, EventLogSignal si
     /// <summary>Old events are forgotten this many at a time.</summary>
     private const int TrimInterval = 64;
 
-    /// <param name="messages">The events of each, in their order.</param>
+    /// <param name="messages">The events of each, in their order. One may bring what others have brought: what was committed together counts once.</param>
     public async Task AppendAsync(IReadOnlyList<IReadOnlyList<NewEvent>> messages, CancellationToken cancellationToken)
     {
         await InboxTransaction.RunManyAsync(
-            context, [.. messages.Select(IdOf)], nameof(EventLogConsumer), timeProvider, (claimed, token) => ApplyAsync(messages, claimed, token), cancellationToken);
+            context, [.. messages.SelectMany(events => events).Select(one => one.EventId).Distinct()], nameof(EventLogConsumer), timeProvider, (claimed, token) => ApplyAsync(messages, claimed, token), cancellationToken);
         signal.Set();
     }
 
-    private static Guid IdOf(IReadOnlyList<NewEvent> message) => message[0].Message.EventId;
-
     private async Task ApplyAsync(IReadOnlyList<IReadOnlyList<NewEvent>> messages, IReadOnlySet<Guid> claimed, CancellationToken cancellationToken)
     {
-        // One that came twice at the same time counts once.
-        var added = messages.DistinctBy(IdOf).Where(message => claimed.Contains(IdOf(message))).SelectMany(events => events).ToList();
+        var taken = new HashSet<Guid>();
+        var added = new List<NewEvent>();
+        foreach (var events in messages)
+        {
+            // One that came twice at the same time counts once.
+            added.AddRange(events.Where(one => claimed.Contains(one.EventId) && !taken.Contains(one.EventId)));
+            taken.UnionWith(events.Select(one => one.EventId));
+        }
+
         var last = await TakePlacesAsync(added.Count, cancellationToken);
         var before = last - added.Count;
         context.Events.AddRange(added.Select((one, index) => new EventRow
@@ -38,7 +43,7 @@ internal sealed class EventLogWriter(GatewayDbContext context, EventLogSignal si
             Pair = one.Pair,
             Owner = one.Owner,
             Data = JsonSerializer.Serialize(one.Data, one.Data.GetType(), json.Value.SerializerOptions),
-            OccurredAt = one.Message.OccurredAt,
+            OccurredAt = one.OccurredAt,
         }));
         if (last / TrimInterval > before / TrimInterval)
         {

@@ -58,6 +58,10 @@ public sealed record OutgoingMessage
             : new OutgoingMessage(row, type) { message = MessageSerializer.Deserialize(row.MessageType, row.Body) };
     }
 
+    /// <summary>Several messages of an outbox as one, in the place of the first of them.</summary>
+    internal static OutgoingMessage Of(IMessage joined, OutboxMessage first) =>
+        new(joined, first.AggregateId, aggregateVersion: null, first.TraceParent) { Body = StoredBody.Of(MessageSerializer.Serialize(joined)) };
+
     internal void WriteTo(SendContext context)
     {
         context.MessageId = EventId;

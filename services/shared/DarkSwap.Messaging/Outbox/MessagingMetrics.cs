@@ -24,6 +24,13 @@ public sealed class MessagingMetrics
 
     internal static ActivitySource Activities { get; } = new(MeterName);
 
+    /// <summary>Part of whatever made the message, and linked to what made those that were joined to it. Null if nobody listens.</summary>
+    internal static Activity? StartDelivering(string messageType, string? traceParent, IEnumerable<string?> links) =>
+        Activities.HasListeners()
+            ? Activities.StartActivity(
+                $"deliver {messageType}", ActivityKind.Producer, traceParent, links: [.. links.Select(link => ActivityContext.TryParse(link, null, out var context) ? new ActivityLink(context) : (ActivityLink?)null).OfType<ActivityLink>()])
+            : null;
+
     /// <summary>The activity of consuming a message, also when nobody listens: what the consumer sends on belongs to the same trace.</summary>
     internal static Activity? StartConsuming(string messageType, string? traceParent)
     {

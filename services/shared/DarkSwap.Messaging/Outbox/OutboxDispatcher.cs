@@ -23,10 +23,10 @@ public sealed partial class OutboxDispatcher<TContext> : BackgroundService
     /// <summary>Never more than run at the same time.</summary>
     private readonly Channel<QueueCompletion> finished = Channel.CreateUnbounded<QueueCompletion>(new UnboundedChannelOptions { SingleReader = true });
 
-    private volatile bool isInterrupted;
+    private readonly OutboxGathering gathering;
+    private readonly long start = Stopwatch.GetTimestamp();
 
-    /// <summary>Timestamp of the last lease that had something.</summary>
-    private long lastLease = long.MinValue;
+    private volatile bool isInterrupted;
 
     internal OutboxDispatcher(OutboxStore<TContext> store, OutboxSignal<TContext> signal, OutboxRunContext run)
     {
@@ -34,6 +34,7 @@ public sealed partial class OutboxDispatcher<TContext> : BackgroundService
         this.signal = signal;
         this.run = run;
         logger = run.Logger;
+        gathering = new OutboxGathering(run.Options.GatheringTime);
     }
 
     /// <summary>Delivers, one queue after the other, until no queue is due or nothing can be delivered.</summary>
@@ -85,7 +86,11 @@ public sealed partial class OutboxDispatcher<TContext> : BackgroundService
             await GatherAsync(cancellationToken);
             var free = run.Options.MaximumConcurrentQueues - running.Count;
             var (queues, untilNext) = free > 0 ? await store.LeaseAsync(free, cancellationToken) : ([], null);
-            lastLease = queues.Count > 0 ? Stopwatch.GetTimestamp() : lastLease;
+            if (queues.Count > 0)
+            {
+                gathering.Leased(queues.Sum(queue => queue.Messages.Count), Stopwatch.GetElapsedTime(start));
+            }
+
             foreach (var queue in queues)
             {
                 // It may be over, and marked, before it is known to run.
@@ -106,7 +111,7 @@ public sealed partial class OutboxDispatcher<TContext> : BackgroundService
     /// <summary>By the processor's clock, whatever clock the messages go by.</summary>
     private async Task GatherAsync(CancellationToken cancellationToken)
     {
-        if (lastLease != long.MinValue && run.Options.GatheringTime - Stopwatch.GetElapsedTime(lastLease) is { Ticks: > 0 } left)
+        if (gathering.LeftAt(Stopwatch.GetElapsedTime(start)) is { Ticks: > 0 } left)
         {
             await Task.Delay(left, TimeProvider.System, cancellationToken);
         }

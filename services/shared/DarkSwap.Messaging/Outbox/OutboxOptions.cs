@@ -13,7 +13,7 @@ public sealed class OutboxOptions
 
     /// <summary>Messages taken from one queue under one lease.</summary>
     [Range(1, 1024)]
-    public int MaximumMessagesPerLease { get; set; } = 64;
+    public int MaximumMessagesPerLease { get; set; } = 256;
 
     /// <summary>Text of messages, in characters, that is taken from all queues together under one lease.</summary>
     [Range(65_536, 1_073_741_824)]
@@ -32,11 +32,11 @@ public sealed class OutboxOptions
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Least time from one lease that had something to the next: under load many commits are delivered together, at a fraction of the cost. What comes after a
-    /// pause leaves at once. Zero: never waits.
+    /// Longest time from one lease that had something to the next, under full load: many commits are delivered together then, at a fraction of the cost. What comes
+    /// after a pause leaves at once. Zero: never waits.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
-    public TimeSpan GatheringTime { get; set; } = TimeSpan.FromMilliseconds(25);
+    public TimeSpan GatheringTime { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Tries before a recipient's copy becomes a dead letter.</summary>
     [Range(1, 100)]

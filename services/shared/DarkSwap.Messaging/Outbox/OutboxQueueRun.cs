@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using DarkSwap.Messaging.DeadLetters;
 using DarkSwap.Messaging.Delivery;
@@ -18,7 +17,8 @@ internal sealed partial class OutboxQueueRun(OutboxRunContext run)
     public async Task<QueueOutcome> DeliverAsync(LeasedQueue queue, CancellationToken cancellationToken)
     {
         var stopAt = queue.LeasedAt + (run.Options.LeaseDuration / 2);
-        foreach (var row in queue.Messages)
+        var next = 0;
+        while (next < queue.Messages.Count)
         {
             if (cancellationToken.IsCancellationRequested || outcome.Interruption is not null || run.TimeProvider.GetUtcNow() >= stopAt)
             {
@@ -26,7 +26,7 @@ internal sealed partial class OutboxQueueRun(OutboxRunContext run)
                 break;
             }
 
-            await DeliverToAllAsync(queue, row, cancellationToken);
+            next += await DeliverNextAsync(queue, next, cancellationToken);
         }
 
         if (queue.Messages.Count == run.Options.MaximumMessagesPerLease && outcome.Finished.Count > 0)
@@ -35,6 +35,33 @@ internal sealed partial class OutboxQueueRun(OutboxRunContext run)
         }
 
         return outcome;
+    }
+
+    /// <summary>Where bodies are passed on there is one recipient, and nothing to know of single ones.</summary>
+    /// <returns>How many messages it was about.</returns>
+    private async Task<int> DeliverNextAsync(LeasedQueue queue, int index, CancellationToken cancellationToken)
+    {
+        if (run.Delivery.PassesBodiesOn && queue.Deliveries.Count == 0 && JoinedMessages.From(queue.Messages, index) is { } joined
+            && await TryDeliverTogetherAsync(joined, cancellationToken))
+        {
+            return joined.Rows.Count;
+        }
+
+        await DeliverToAllAsync(queue, queue.Messages[index], cancellationToken);
+        return 1;
+    }
+
+    /// <returns>False if something is wrong with it, and its parts have to go alone.</returns>
+    private async Task<bool> TryDeliverTogetherAsync(JoinedMessages joined, CancellationToken cancellationToken)
+    {
+        var links = joined.Rows.Skip(1).Select(row => row.TraceParent);
+        var (isDelivered, fault) = await SendAsync(joined.Message, run.Delivery.RecipientsOf(joined.Message.MessageType)[0], links, cancellationToken);
+        if (isDelivered)
+        {
+            outcome.Finished.AddRange(joined.Rows.Select(row => row.EventId));
+        }
+
+        return fault is null;
     }
 
     private async Task DeliverToAllAsync(LeasedQueue queue, OutboxMessage row, CancellationToken cancellationToken)
@@ -104,35 +131,46 @@ internal sealed partial class OutboxQueueRun(OutboxRunContext run)
 
     private async Task TryDeliverAsync(OutboxMessage row, OutgoingMessage message, OutboxDelivery progress, CancellationToken cancellationToken)
     {
+        var (isDelivered, fault) = await SendAsync(message, progress.Recipient, [], cancellationToken);
+        progress.IsFinished = isDelivered;
+        if (fault is not null)
+        {
+            Fail(row, progress, fault);
+        }
+    }
+
+    /// <param name="links">W3C trace contexts of what it tells besides.</param>
+    /// <returns>A fault is the message's own; with neither it waits as it is, because the host stops or nothing can be delivered now.</returns>
+    private async Task<(bool IsDelivered, Exception? Fault)> SendAsync(OutgoingMessage message, string recipient, IEnumerable<string?> links, CancellationToken cancellationToken)
+    {
         var name = message.MessageType.Name;
         var started = run.TimeProvider.GetTimestamp();
-        using var activity = MessagingMetrics.Activities.StartActivity($"deliver {name}", ActivityKind.Producer, row.TraceParent);
+        using var activity = MessagingMetrics.StartDelivering(name, message.TraceParent, links);
         using var timeout = new CancellationTokenSource(run.Options.DeliveryTimeout, run.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         Reach("before-deliver", name);
         try
         {
-            await run.Delivery.DeliverAsync(activity is null ? message : message with { TraceParent = activity.Id }, progress.Recipient, either.Token);
+            await run.Delivery.DeliverAsync(activity is null ? message : message with { TraceParent = activity.Id }, recipient, either.Token);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
             outcome.TryAgainAt(DateTimeOffset.UnixEpoch);
-            return;
+            return (false, null);
         }
         catch (DeliveryUnavailableException exception)
         {
             outcome.Interrupt(exception);
-            return;
+            return (false, null);
         }
         catch (Exception exception)
         {
-            Fail(row, progress, exception);
-            return;
+            return (false, exception);
         }
 
-        progress.IsFinished = true;
         run.Metrics.Delivered(run.Schema, run.TimeProvider.GetElapsedTime(started));
         Reach("after-deliver", name);
+        return (true, null);
     }
 
     private void Fail(OutboxMessage row, OutboxDelivery progress, Exception exception)

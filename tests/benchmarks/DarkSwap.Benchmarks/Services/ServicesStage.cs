@@ -55,7 +55,6 @@ internal sealed class ServicesStage : IAsyncDisposable
         var settings = new Dictionary<string, string>
         {
             ["psbt:treatMissingAssetSourcesAsEmpty"] = "true",
-            ["orderbook:Outbox:PollInterval"] = "00:00:00.050",
             ["orderbook:MaximumOrders"] = "1000000",
             ["orderbook:MaximumOrdersPerMaker"] = "1000000",
         };

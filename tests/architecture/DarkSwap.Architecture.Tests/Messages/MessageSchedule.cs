@@ -2,7 +2,7 @@ namespace DarkSwap.Architecture.Tests.Messages;
 
 /// <summary>
 /// An order in which messages may come at worst: what a queue holds is handed over as it was sent, but dead letters are replayed whenever somebody thinks of
-/// them. So everything comes at any time, and whatever came may come again at any later one.
+/// them. So everything comes at any time, and whatever came may come again at any later one, alone or together with something else.
 /// </summary>
 internal static class MessageSchedule
 {
@@ -20,7 +20,8 @@ internal static class MessageSchedule
             }
 
             delivered.Add(waiting[^1]);
-            yield return waiting[^1];
+            var together = waiting.Count > 1 && random.Next(2) == 0 ? waiting[^1].JoinedWith(waiting[^2]) : null;
+            yield return together ?? waiting[^1];
             waiting.RemoveAt(waiting.Count - 1);
         }
 

@@ -1,3 +1,4 @@
+using DarkSwap.Contracts;
 using DarkSwap.Contracts.Orders;
 using DarkSwap.Testing.Hosting;
 
@@ -53,6 +54,29 @@ public sealed class EventBatchTests
 
         (await reader.NextAsync()).Data.ShouldContain("\"orderId\":\"last\"");
     }
+
+    [Fact]
+    public async Task Messages_that_are_joined_differently_when_they_come_again_are_each_in_the_log_once()
+    {
+        await using var host = await ModuleTestHost.StartAsync<GatewayModule>(CancellationToken.None);
+        await using var reader = await EventReader.OpenAsync(host.Anonymous);
+        var messages = Enumerable.Range(1, 6).Select(number => (IJoinable)SampleEvents.OrderOpened($"{number}")).ToList();
+
+        await host.DeliverAsync(Joined(messages[..2]), CancellationToken.None);
+        await host.DeliverAsync(Joined(messages[..4]), CancellationToken.None);
+        await host.DeliverAsync(messages[2], CancellationToken.None);
+        await host.DeliverAsync(Joined([(IJoinable)Joined(messages[1..3]), .. messages[4..]]), CancellationToken.None);
+        await host.DeliverAsync(SampleEvents.OrderOpened("last"), CancellationToken.None);
+
+        for (var number = 1; number <= 6; number++)
+        {
+            (await reader.NextAsync()).Data.ShouldContain($"\"orderId\":\"{number}\"");
+        }
+
+        (await reader.NextAsync()).Data.ShouldContain("\"orderId\":\"last\"");
+    }
+
+    private static IMessage Joined(IReadOnlyList<IJoinable> messages) => messages[0].Join(Guid.CreateVersion7(messages[0].OccurredAt), messages);
 
     private static OrderChange ChangeOf(OrderOpened opened, int number) => new()
     {

@@ -26,6 +26,20 @@ public sealed class SampleDriver(IServiceProvider services)
         await context.SaveChangesAsync();
     }
 
+    /// <summary>A message each, all in one transaction.</summary>
+    public async Task NoteAsync(IEnumerable<int> numbers)
+    {
+        await using var context = await CreateContextAsync();
+        foreach (var number in numbers)
+        {
+            var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+            var eventId = Guid.CreateVersion7(now);
+            context.AddToOutbox(new SampleNoted { EventId = eventId, OccurredAt = now, Notes = [new SampleNote(eventId, number)] }, NotingConsumer.Aggregate);
+        }
+
+        await context.SaveChangesAsync();
+    }
+
     public Task WaitForAsync(string consumer, int count) => WaitUntilAsync(() => Task.FromResult(Faults.NumbersOf(consumer).Count() >= count));
 
     public Task WaitForDeadLetterAsync() => WaitUntilAsync(async () => (await CountAsync()).Dead > 0);

@@ -8,6 +8,9 @@ public sealed class SampleFaults
 {
     public ConcurrentQueue<(string Consumer, SampleHappened Message)> Received { get; } = [];
 
+    /// <summary>Numbers of each message of notes, in order.</summary>
+    public ConcurrentQueue<IReadOnlyList<int>> Noted { get; } = [];
+
     /// <summary>Traces to which the deliveries belonged.</summary>
     public ConcurrentQueue<ActivityTraceId?> Traces { get; } = [];
 

@@ -17,6 +17,7 @@ public sealed class SampleModule : IServiceModule
     {
         registrations.AddConsumer<FirstConsumer>();
         registrations.AddConsumer<SecondConsumer>();
+        registrations.AddConsumer<NotingConsumer>();
         registrations.AddConsumer<AnsweringConsumer>();
     }
 

@@ -4,6 +4,7 @@ using DarkSwap.Contracts.Connectivity;
 using DarkSwap.Contracts.Wire.V1;
 using DarkSwap.Cryptography;
 using DarkSwap.Primitives;
+using DarkSwap.Testing;
 using DarkSwap.Testing.Hosting;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,7 +24,7 @@ internal sealed class ConnectivityStand : ConsumerStand
         node = await TestNode.StartAsync(Folder.Path);
         listener = await TestNode.StartAsync();
         (await listener.DialAsync(node)).EnsureSuccessStatusCode();
-        await TestNode.UntilAsync(async () => await node.CountPeersAsync() == 1, "they are connected");
+        await Eventually.HoldsAsync(async () => await node.CountPeersAsync() == 1, "they are connected");
     }
 
     public override IReadOnlyList<IReadOnlyList<SentMessage>> MakeTraffic(int seed)
@@ -60,7 +61,7 @@ internal sealed class ConnectivityStand : ConsumerStand
     }
 
     /// <summary>What there is to hear for this peer is heard in the end, in whatever order.</summary>
-    public override Task SettleAsync() => TestNode.UntilAsync(() => published.All(Heard().Contains), "the peer has heard everything");
+    public override Task SettleAsync() => Eventually.HoldsAsync(() => published.All(Heard().Contains), "the peer has heard everything");
 
     public override async Task<IReadOnlyList<string>> ReadStateAsync()
     {

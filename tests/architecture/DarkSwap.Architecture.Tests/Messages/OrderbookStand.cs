@@ -58,7 +58,7 @@ internal sealed class OrderbookStand : ConsumerStand
         await SettleAsync();
     }
 
-    public override Task SettleAsync() => OrderbookNode.UntilAsync(
+    public override Task SettleAsync() => Eventually.HoldsAsync(
         () => Host.UseAsync<OrderbookDbContext, bool>(async context => !await context.Orders.AnyAsync(order => order.Status == OrderStatus.Pending)));
 
     public override Task<IReadOnlyList<string>> ReadStateAsync() => Task.FromResult(FinalState.Read(Folder.Path));

@@ -83,5 +83,5 @@ internal sealed class TradeStand : ConsumerStand
 
     private Task<bool> NeedsSignatureAsync() => Host.UseAsync<TradeDbContext, bool>(context => context.Trades.AnyAsync(row => row.Need == TradeNeed.Signature));
 
-    private Task WaitAsync(Func<TradeDbContext, Task<bool>> condition) => DarkSwap.Orderbook.Tests.Service.OrderbookNode.UntilAsync(() => Host.UseAsync(condition));
+    private Task WaitAsync(Func<TradeDbContext, Task<bool>> condition) => Eventually.HoldsAsync(() => Host.UseAsync(condition));
 }

@@ -6,15 +6,9 @@ using DarkSwap.Testing.Processes;
 namespace DarkSwap.Integration.Tests.Kill;
 
 /// <summary>Kills everything under a run of trades: each service at a random moment and then at each of its crash points in random order, PostgreSQL and RabbitMQ at random moments. Several victims may be dead at once.</summary>
-/// <param name="isThorough">Whether the places in between count too.</param>
+/// <param name="isThorough">Whether the places in between count too, places may be passed more often, and the broker dies three times.</param>
 public sealed class Reaper(StackServers servers, ProcessStack node, TradeRun run, Random random, bool isThorough)
 {
-    /// <summary>The part of the trades over which the random moments are spread: the last deaths still need trades that run into them.</summary>
-    private const double Share = 0.5;
-
-    /// <summary>Most times that a service gets past a place before it dies there.</summary>
-    private const int MostPasses = 6;
-
     /// <summary>How long a named place may take to be reached while trades go on.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
@@ -40,14 +34,23 @@ public sealed class Reaper(StackServers servers, ProcessStack node, TradeRun run
     /// <summary>In the order of the deaths.</summary>
     public IReadOnlyCollection<string> Happened => happened;
 
+    /// <summary>The part of the trades over which the random moments are spread: the last deaths still need trades that run into them.</summary>
+    private double Share => isThorough ? 0.5 : 0.25;
+
+    /// <summary>Most times that a service gets to a place until it dies there.</summary>
+    private int MostPasses => isThorough ? 6 : 2;
+
+    private int BrokerDeaths => isThorough ? 3 : 1;
+
     /// <summary>Returns when all have died and run again.</summary>
     public Task ReapAsync()
     {
         // Drawn before anything runs side by side, so that the seed decides.
         var services = node.Services.Select(service => (Service: service, Moment: NextMoment(), Points: PointsOf(service.Name))).ToList();
-        var (databaseMoment, brokerMoment) = (NextMoment(), NextMoment());
+        var databaseMoment = NextMoment();
+        double[] brokerMoments = [.. Enumerable.Range(0, BrokerDeaths).Select(_ => NextMoment()).Order()];
         return Task.WhenAll(
-            [.. services.Select(victim => KillServiceAsync(victim.Service, victim.Moment, victim.Points)), KillDatabaseAsync(databaseMoment), KillBrokerAsync(brokerMoment)]);
+            [.. services.Select(victim => KillServiceAsync(victim.Service, victim.Moment, victim.Points)), KillDatabaseAsync(databaseMoment), KillBrokerAsync(brokerMoments)]);
     }
 
     private double NextMoment() => random.NextDouble() * Share * run.Plan.Count;
@@ -88,12 +91,15 @@ public sealed class Reaper(StackServers servers, ProcessStack node, TradeRun run
         await servers.PostgreSql.StartAgainAsync(CancellationToken.None);
     }
 
-    private async Task KillBrokerAsync(double moment)
+    private async Task KillBrokerAsync(IReadOnlyList<double> moments)
     {
-        await WaitAsync(moment);
-        await servers.RabbitMq.KillAsync(CancellationToken.None);
-        happened.Enqueue("RabbitMQ");
-        await servers.RabbitMq.StartAgainAsync(CancellationToken.None);
+        foreach (var moment in moments)
+        {
+            await WaitAsync(moment);
+            await servers.RabbitMq.KillAsync(CancellationToken.None);
+            happened.Enqueue("RabbitMQ");
+            await servers.RabbitMq.StartAgainAsync(CancellationToken.None);
+        }
     }
 
     /// <summary>A moment is a number of trades that have got as far as both signatures.</summary>

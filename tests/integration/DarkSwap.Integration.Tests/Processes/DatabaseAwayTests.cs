@@ -7,7 +7,7 @@ namespace DarkSwap.Integration.Tests.Processes;
 [Trait("Category", "Server")]
 public sealed class DatabaseAwayTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = Patience.OfPrograms;
 
     [Fact]
     public async Task A_service_that_finds_no_database_when_it_starts_asks_in_one_line_to_be_started_again()

@@ -13,7 +13,7 @@ namespace DarkSwap.Integration.Tests.Processes;
 public sealed class SilentBusTests(StackServers servers) : IDisposable
 {
     private const string Queue = "darkswap.connectivity.sign-document";
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = Patience.OfPrograms;
 
     private readonly TemporaryFolder folder = new();
 

@@ -5,7 +5,7 @@ namespace DarkSwap.Integration.Tests.Stack;
 /// <summary><c>infra/stack.d/keep</c>, which watches over a service of <c>infra/stack</c>. The commands that it runs tell each time that they are started.</summary>
 public sealed class KeepScriptTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Limit = Patience.OfPrograms;
 
     [Fact]
     public async Task A_command_that_asks_for_it_is_started_again_and_one_that_fails_is_not()

@@ -12,9 +12,8 @@ public sealed class ServiceProcess : IAsyncDisposable
 {
     private const int KilledBySignal9 = 137;
     private const int KeptLogCharacters = 20_000;
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan KillLimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StartLimit = Patience.OfPrograms;
+    private static readonly TimeSpan StopLimit = Patience.OfPrograms;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private readonly string folder;
     private readonly IReadOnlyList<string> arguments;
@@ -114,7 +113,7 @@ public sealed class ServiceProcess : IAsyncDisposable
             process?.Kill();
         }
 
-        await WithinAsync(life, KillLimit, "dead", cancellationToken);
+        await WithinAsync(life, StopLimit, "dead", cancellationToken);
     }
 
     /// <summary>SIGTERM; returns the exit code, which is 0 when everything in flight was finished.</summary>

@@ -1,5 +1,6 @@
 using DarkSwap.Hosting.Node;
 using DarkSwap.Messaging.Delivery.Broker;
+using DarkSwap.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace DarkSwap.Shared.Tests.Hosting.Node;
 /// <summary>Hosts with work that fails, and parts that do not stop.</summary>
 public sealed class ProcessEndTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Limit = Patience.OfPrograms;
     private readonly TaskCompletionSource<int> exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [Fact]

@@ -7,7 +7,7 @@ namespace DarkSwap.Shared.Tests.Hosting.Node;
 [Trait("Category", "Server")]
 public sealed class StuckProcessTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = Patience.OfPrograms;
 
     [Fact]
     public async Task A_process_with_a_silent_bus_ends_with_its_code_although_it_hangs_while_it_stops()

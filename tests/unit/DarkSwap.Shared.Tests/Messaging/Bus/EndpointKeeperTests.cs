@@ -20,7 +20,7 @@ public sealed class EndpointKeeperTests(RabbitMqFixture fixture)
     private const string Questions = "darkswap.sample.answering";
     private const int MaximumRounds = 200;
     private static readonly TimeSpan Round = new BusOptions().SilencePatience / SilencePatience.LooksWithoutProgress;
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = Patience.Usual;
 
     private readonly string broker = fixture.Server.NewVirtualHost();
     private readonly ManualTimeProvider clock = new();

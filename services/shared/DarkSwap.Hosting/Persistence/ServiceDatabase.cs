@@ -83,7 +83,7 @@ public static class ServiceDatabase
     private static string ForFrequentUse(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
-        if (!builder.ContainsKey("Max Auto Prepare"))
+        if (!builder.Keys.Contains("Max Auto Prepare"))
         {
             builder.MaxAutoPrepare = MaximumPreparedStatements;
             builder.AutoPrepareMinUsages = 2;

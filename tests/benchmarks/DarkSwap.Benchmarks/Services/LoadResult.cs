@@ -11,9 +11,10 @@ internal sealed record LoadResult(int Operations, TimeSpan Elapsed, TimeSpan Pro
 
     public double ProcessorMicroseconds => ProcessorTime.TotalMicroseconds / Operations;
 
-    public double MedianMilliseconds => Percentile(50);
+    /// <summary>Null where single operations were not timed.</summary>
+    public double? MedianMilliseconds => Percentile(50);
 
-    public double P99Milliseconds => Percentile(99);
+    public double? P99Milliseconds => Percentile(99);
 
     /// <summary>The run in the middle, by operations a second.</summary>
     public static LoadResult MedianOf(IEnumerable<LoadResult> runs)
@@ -22,5 +23,5 @@ internal sealed record LoadResult(int Operations, TimeSpan Elapsed, TimeSpan Pro
         return ordered[ordered.Count / 2];
     }
 
-    private double Percentile(int percent) => sorted.Length == 0 ? 0 : sorted[Math.Min(sorted.Length - 1, sorted.Length * percent / 100)].TotalMilliseconds;
+    private double? Percentile(int percent) => sorted.Length == 0 ? null : sorted[Math.Min(sorted.Length - 1, sorted.Length * percent / 100)].TotalMilliseconds;
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using DarkSwap.Benchmarks.Measurement;
+using DarkSwap.Testing.Processes;
 
 namespace DarkSwap.Benchmarks.Services;
 
@@ -13,10 +14,10 @@ internal static class Propagation
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 
     /// <summary>One after the other; the second node's order book is asked again and again, so the figures include an answer of it and up to a pause.</summary>
-    public static async Task<LoadResult> MeasureAsync(ServicesStage stage, BenchmarkUser user, int orders, CancellationToken cancellationToken)
+    public static async Task<LoadResult> MeasureAsync(ProcessStack first, ProcessStack second, BenchmarkUser user, int orders, CancellationToken cancellationToken)
     {
-        var gateway = stage.First.AddressOf("gateway");
-        var book = stage.Second.AddressOf("orderbook");
+        var gateway = first.AddressOf("gateway");
+        var book = second.AddressOf("orderbook");
         using var writer = new RawHttpConnection(gateway);
         using var reader = new RawHttpConnection(book);
         await writer.ConnectAsync(cancellationToken);

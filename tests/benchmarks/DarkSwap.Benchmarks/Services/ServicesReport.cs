@@ -40,17 +40,19 @@ internal sealed class ServicesReport
             {
                 row.Name,
                 perSecond = Math.Round(row.Result.PerSecond, 1),
-                p50Milliseconds = Math.Round(row.Result.MedianMilliseconds, 3),
-                p99Milliseconds = Math.Round(row.Result.P99Milliseconds, 3),
-                ratio = row.Ratio is { } ratio ? Math.Round(ratio, 3) : (double?)null,
+                p50Milliseconds = Rounded(row.Result.MedianMilliseconds),
+                p99Milliseconds = Rounded(row.Result.P99Milliseconds),
+                ratio = Rounded(row.Ratio),
                 processorMicroseconds = Math.Round(row.Result.ProcessorMicroseconds, 1),
-                processorRatio = row.ProcessorRatio is { } processorRatio ? Math.Round(processorRatio, 3) : (double?)null,
+                processorRatio = Rounded(row.ProcessorRatio),
                 row.Aim,
             }),
         };
         Console.WriteLine("RESULT " + JsonSerializer.Serialize(summary, JsonSerializerOptions.Web));
         return isMet ? 0 : 1;
     }
+
+    private static double? Rounded(double? figure) => figure is { } value ? Math.Round(value, 3) : null;
 
     private static double Median(IEnumerable<double> values)
     {

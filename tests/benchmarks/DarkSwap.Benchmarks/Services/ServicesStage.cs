@@ -3,20 +3,18 @@ using DarkSwap.Testing.Processes;
 
 namespace DarkSwap.Benchmarks.Services;
 
-/// <summary>Servers, two nodes of separate Release processes that know each other, and a bare proxy before the first one's order book.</summary>
+/// <summary>Servers, a node of separate Release processes, a second one where it is wanted, and a bare proxy before the first one's order book.</summary>
 internal sealed class ServicesStage : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
     private readonly Stack<IAsyncDisposable> owned = new();
+    private NodeStart node = null!;
 
     public PostgreSqlServer PostgreSql { get; private set; } = null!;
 
     public RabbitMqServer RabbitMq { get; private set; } = null!;
 
     public ProcessStack First { get; private set; } = null!;
-
-    /// <summary>Only where it was asked for.</summary>
-    public ProcessStack Second { get; private set; } = null!;
 
     /// <summary>A virtual host in which nobody else is.</summary>
     public string RawBroker { get; private set; } = null!;
@@ -26,12 +24,12 @@ internal sealed class ServicesStage : IAsyncDisposable
     /// <summary>A coin of the chain.</summary>
     public string Coin { get; private set; } = null!;
 
-    public static async Task<ServicesStage> StartAsync(bool hasSecond, CancellationToken cancellationToken)
+    public static async Task<ServicesStage> StartAsync(CancellationToken cancellationToken)
     {
         var stage = new ServicesStage();
         try
         {
-            await stage.StartAllAsync(hasSecond, cancellationToken);
+            await stage.StartAllAsync(cancellationToken);
             return stage;
         }
         catch
@@ -40,6 +38,10 @@ internal sealed class ServicesStage : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>A node that knows the first one. Whoever starts it disposes of it.</summary>
+    public Task<ProcessStack> StartSecondAsync(CancellationToken cancellationToken) =>
+        ProcessStack.StartAsync(NewStack(node with { BootstrapAddresses = [First.Address] }), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -67,7 +69,7 @@ internal sealed class ServicesStage : IAsyncDisposable
         return settings;
     }
 
-    private async Task StartAllAsync(bool hasSecond, CancellationToken cancellationToken)
+    private async Task StartAllAsync(CancellationToken cancellationToken)
     {
         owned.Push(PostgreSql = await PostgreSqlServer.StartDurableAsync(cancellationToken));
         owned.Push(RabbitMq = await RabbitMqServer.StartAsync(cancellationToken));
@@ -75,13 +77,8 @@ internal sealed class ServicesStage : IAsyncDisposable
         var chain = await BitcoinNode.StartAsync(cancellationToken);
         owned.Push(chain);
         Coin = (await chain.FundAsync([(BenchmarkUser.AddressOf(new byte[20]), 100_000)], cancellationToken))[0].ToString();
-        var start = new NodeStart { BitcoinRpcUrl = chain.RpcUrl, Settings = Settings() };
-        owned.Push(First = await ProcessStack.StartAsync(NewStack(start), cancellationToken));
-        if (hasSecond)
-        {
-            owned.Push(Second = await ProcessStack.StartAsync(NewStack(start with { BootstrapAddresses = [First.Address] }), cancellationToken));
-        }
-
+        node = new NodeStart { BitcoinRpcUrl = chain.RpcUrl, Settings = Settings() };
+        owned.Push(First = await ProcessStack.StartAsync(NewStack(node), cancellationToken));
         BareProxy = new Uri($"http://127.0.0.1:{LoopbackPorts.Find(1)[0]}");
         var proxy = BuiltProgram.Start(
             "tests/benchmarks/DarkSwap.BareProxy", [BareProxy.ToString().TrimEnd('/'), First.AddressOf("orderbook").ToString()], new Dictionary<string, string?> { ["DOTNET_gcServer"] = "0", ["DOTNET_TieredPGO"] = "1" });

@@ -14,9 +14,9 @@ internal sealed class WriteLoads(ServicesStage stage, IReadOnlyList<BenchmarkUse
     public const int MaximumClients = 64;
 
     /// <summary>Both sides run this many before anything counts, so that all methods are compiled.</summary>
-    private const int WarmingOrders = 6_000;
-    private const int WarmingClients = 16;
-    private const int WarmingRounds = 3;
+    private const int WarmingOrders = 24_000;
+    private const int WarmingClients = MaximumClients;
+    private const int WarmingRounds = 8;
     private static readonly TimeSpan QuietInterval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan QuietLimit = TimeSpan.FromMinutes(1);
     private static readonly (int Clients, int Orders)[] Loads = [(1, 300), (16, 3_000), (MaximumClients, 6_000)];

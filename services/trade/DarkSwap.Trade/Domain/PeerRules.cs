@@ -40,7 +40,7 @@ internal static class PeerRules
                 : Fault(transition, $"two messages with sequence {sequence}");
         }
 
-        if (trade.IsClosed || TradeView.IsDead(trade.Stage))
+        if (TradeView.IsDead(trade.Stage) || (trade.IsClosed && !CompletesTheRecord(trade, message)))
         {
             return transition.Finish(TradeOutcome.Late);
         }
@@ -71,9 +71,18 @@ internal static class PeerRules
             return Fault(transition, fault);
         }
 
+        if (trade.IsClosed)
+        {
+            transition.Work(TradeActivity.None);
+        }
+
         transition.Record(TradeContents.KindOf(message), (int)sequence, signal.Payload, signal.Envelope, isOwn: false);
         return null;
     }
+
+    /// <summary>The chain may settle a trade long before its last messages come through to a side that was away. They change nothing any more, but the transcript is the evidence of both.</summary>
+    private static bool CompletesTheRecord(TradeAggregate trade, TradeMessage message) =>
+        TradeView.StateOf(trade) == TradeState.Completed && message.ContentCase is (TradeMessage.ContentOneofCase.PsbtFinalize or TradeMessage.ContentOneofCase.PsbtBroadcast);
 
     /// <summary>A message that overtook another one waits for it; a link may reorder, and what was acknowledged is not sent again.</summary>
     private static TradeDecision Keep(TradeTransition transition, TradeSignal.PeerMessage signal)

@@ -14,9 +14,7 @@ public sealed class TradeRun(BitcoinNode chain, IReadOnlyList<Robot> robots, IRe
 
     private const int OrdersAtOnce = 8;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>A trade is over for good some blocks after its own, and what the other side still has to say then is late: so many blocks must take longer than deaths do.</summary>
-    private static readonly TimeSpan BlockInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BlockInterval = TimeSpan.FromSeconds(3);
     private readonly ConcurrentDictionary<int, string> ends = new();
     private int agreed;
 

@@ -1,3 +1,4 @@
+using DarkSwap.Contracts.Connectivity;
 using DarkSwap.Contracts.Psbts;
 using DarkSwap.Contracts.Trades;
 using DarkSwap.Trade.Domain;
@@ -37,6 +38,39 @@ public sealed class ChainTests
         pair.Mine();
         pair.Taker.Trade!.IsClosed.ShouldBeTrue();
         pair.Maker.Trade!.IsClosed.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_last_messages_complete_the_transcript_however_late_they_come(bool isMixedUp)
+    {
+        var pair = new ModelPair();
+        pair.Pump();
+        pair.Sign(pair.Taker);
+        pair.Taker.IsUp = false;
+        pair.Sign(pair.Maker);
+        var last = pair.Maker.Sent.Where(packet => !packet.IsAcknowledged).Select(packet => packet.Message).ToList();
+        pair.Drop(pair.Maker);
+        pair.Taker.IsUp = true;
+        pair.Mine(7);
+        pair.Taker.Trade!.IsClosed.ShouldBeTrue();
+        pair.Taker.Transcript.Count.ShouldBe(pair.Maker.Transcript.Count - 2);
+
+        last.Select(message => message.Kind).ShouldBe([PeerMessageKind.PsbtFinalize, PeerMessageKind.PsbtBroadcast]);
+        foreach (var message in (isMixedUp ? last.AsEnumerable().Reverse() : last).Concat(last))
+        {
+            pair.Taker.Deliver(message, pair.Now);
+        }
+
+        pair.Taker.Transcript.Select(entry => entry.Envelope).ShouldBe(pair.Maker.Transcript.Select(entry => entry.Envelope));
+        pair.TakerState.ShouldBe(TradeState.Completed);
+        pair.Taker.Trade!.ShouldSatisfyAllConditions(
+            trade => trade.IsClosed.ShouldBeTrue(),
+            trade => trade.Activity.ShouldBe(TradeActivity.None),
+            trade => trade.Early.ShouldBeEmpty(),
+            trade => TradeView.WakeAtOf(trade, pair.Times).ShouldBeNull());
+        pair.Taker.Outbox.ShouldBeEmpty();
     }
 
     [Fact]

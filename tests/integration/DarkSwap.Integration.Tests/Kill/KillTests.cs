@@ -12,6 +12,7 @@ public sealed class KillTests(StackServers servers, ITestOutputHelper output)
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(2);
 
     [Fact]
+    [Trait("Category", "Long")]
     public Task Sixteen_trades_outlive_every_death() => OutliveAsync(trades: 16, seed: 1, isThorough: false, TimeSpan.FromMinutes(9));
 
     [Theory]

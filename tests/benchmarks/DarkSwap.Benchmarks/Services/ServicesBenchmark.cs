@@ -10,7 +10,7 @@ internal static class ServicesBenchmark
     private const string Propagated = "propagation";
     private const string Bus = "bus";
     private const int PropagatedOrders = 100;
-    private const int WarmUpOrders = 30;
+    private const int WarmUpOrders = 600;
 
     /// <summary>Can be fewer for a quick look.</summary>
     private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("BENCHMARK_ROUNDS") ?? "5", CultureInfo.InvariantCulture);

@@ -1,8 +1,12 @@
 using DarkSwap.Cryptography;
 using DarkSwap.Libp2p.Identify;
 using DarkSwap.Libp2p.Multiformats;
+using DarkSwap.Libp2p.Muxing;
+using DarkSwap.Libp2p.Muxing.Yamux;
 using DarkSwap.Libp2p.Perf;
 using DarkSwap.Libp2p.Ping;
+using DarkSwap.Libp2p.Security;
+using DarkSwap.Libp2p.Security.Noise;
 using DarkSwap.Libp2p.Swarm;
 using DarkSwap.Libp2p.Transports.Tcp;
 using DarkSwap.Primitives;
@@ -29,7 +33,9 @@ public sealed class Libp2pHost : ILibp2pHost
         this.options = options;
         LocalPeer = PeerId.FromPublicKey(privateKey.PublicKey);
         var context = new SwarmContext(options.Swarm, protocols, timeProvider, failure => HandlerFailed?.Invoke(this, failure));
-        var upgrader = new ConnectionUpgrader(privateKey, options.Swarm, randomSource, timeProvider);
+        IReadOnlyList<IMuxerFactory> muxers = [new YamuxMuxerFactory(options.Swarm.Yamux, timeProvider)];
+        IReadOnlyList<ISecurityProtocol> security = [new NoiseSecurity(privateKey, [.. muxers.Select(muxer => muxer.ProtocolId)], randomSource)];
+        var upgrader = new ConnectionUpgrader(LocalPeer, security, muxers, options.Swarm, timeProvider);
         swarm = new PeerSwarm(LocalPeer, upgrader, context, [new TcpTransport()], gate);
         swarm.ConnectionOpened += OnConnectionOpened;
         swarm.ConnectionClosed += OnConnectionClosed;

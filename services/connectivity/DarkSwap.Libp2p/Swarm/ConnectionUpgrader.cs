@@ -1,48 +1,44 @@
 using DarkSwap.Cryptography;
 using DarkSwap.Libp2p.Muxing;
-using DarkSwap.Libp2p.Muxing.Yamux;
 using DarkSwap.Libp2p.Negotiation;
 using DarkSwap.Libp2p.Security;
-using DarkSwap.Libp2p.Security.Noise;
 using DarkSwap.Libp2p.Transports;
-using DarkSwap.Primitives;
 
 namespace DarkSwap.Libp2p.Swarm;
 
 /// <summary>Makes an authenticated, multiplexed connection of a bare one (libp2p connection specification, "Upgrading Connections").</summary>
-internal sealed class ConnectionUpgrader(PrivateKey privateKey, SwarmOptions options, IRandomSource randomSource, TimeProvider timeProvider)
+/// <param name="security">In the order of preference; the dialer's order decides.</param>
+/// <param name="muxers">In the order of preference; the dialer's order decides.</param>
+internal sealed class ConnectionUpgrader(
+    PeerId localPeer, IReadOnlyList<ISecurityProtocol> security, IReadOnlyList<IMuxerFactory> muxers, SwarmOptions options, TimeProvider timeProvider)
 {
-    private readonly NoiseSecurity noise = new(privateKey, [YamuxMuxer.ProtocolId], randomSource);
-    private readonly PeerId localPeer = PeerId.FromPublicKey(privateKey.PublicKey);
+    private readonly IReadOnlyList<string> securityIds = [.. security.Select(protocol => protocol.ProtocolId)];
+    private readonly IReadOnlyList<string> muxerIds = [.. muxers.Select(muxer => muxer.ProtocolId)];
 
     internal async Task<UpgradedConnection> UpgradeOutboundAsync(
         TransportConnection connection, PeerId? expectedPeer, Func<PeerId, bool> mayConnect, CancellationToken cancellationToken)
     {
-        await RunStageAsync("choice of security", token => MultistreamSelect.ProposeAsync(connection.Stream, [NoiseSecurity.ProtocolId], token), cancellationToken);
-        var secured = await RunStageAsync("Noise handshake", token => noise.SecureOutboundAsync(connection.Stream, expectedPeer, token), cancellationToken);
+        var securityId = await RunStageAsync("choice of security", token => MultistreamSelect.ProposeAsync(connection.Stream, securityIds, token), cancellationToken);
+        var secured = await RunStageAsync($"{securityId} handshake", token => FindSecurity(securityId).SecureOutboundAsync(connection.Stream, expectedPeer, token), cancellationToken);
         Admit(secured, mayConnect);
-        if (secured.MuxerProtocolId is null)
-        {
-            await RunStageAsync("choice of muxer", token => MultistreamSelect.ProposeAsync(secured.Stream, [YamuxMuxer.ProtocolId], token), cancellationToken);
-        }
-
-        return new UpgradedConnection(secured.RemotePeer, StartMuxer(secured, isClient: true));
+        var muxerId = secured.MuxerProtocolId
+            ?? await RunStageAsync("choice of muxer", token => MultistreamSelect.ProposeAsync(secured.Stream, muxerIds, token), cancellationToken);
+        return new UpgradedConnection(secured.RemotePeer, FindMuxer(muxerId).Start(secured.Stream, isClient: true));
     }
 
     internal async Task<UpgradedConnection> UpgradeInboundAsync(TransportConnection connection, Func<PeerId, bool> mayConnect, CancellationToken cancellationToken)
     {
-        await RunStageAsync("choice of security", token => MultistreamSelect.AnswerAsync(connection.Stream, id => id == NoiseSecurity.ProtocolId, token), cancellationToken);
-        var secured = await RunStageAsync("Noise handshake", token => noise.SecureInboundAsync(connection.Stream, token), cancellationToken);
+        var securityId = await RunStageAsync("choice of security", token => MultistreamSelect.AnswerAsync(connection.Stream, securityIds.Contains, token), cancellationToken);
+        var secured = await RunStageAsync($"{securityId} handshake", token => FindSecurity(securityId).SecureInboundAsync(connection.Stream, token), cancellationToken);
         Admit(secured, mayConnect);
-        if (secured.MuxerProtocolId is null)
-        {
-            await RunStageAsync("choice of muxer", token => MultistreamSelect.AnswerAsync(secured.Stream, id => id == YamuxMuxer.ProtocolId, token), cancellationToken);
-        }
-
-        return new UpgradedConnection(secured.RemotePeer, StartMuxer(secured, isClient: false));
+        var muxerId = secured.MuxerProtocolId
+            ?? await RunStageAsync("choice of muxer", token => MultistreamSelect.AnswerAsync(secured.Stream, muxerIds.Contains, token), cancellationToken);
+        return new UpgradedConnection(secured.RemotePeer, FindMuxer(muxerId).Start(secured.Stream, isClient: false));
     }
 
-    private IMuxer StartMuxer(SecuredConnection secured, bool isClient) => new YamuxMuxer(secured.Stream, isClient, options.Yamux, timeProvider);
+    private ISecurityProtocol FindSecurity(string protocolId) => security.First(protocol => protocol.ProtocolId == protocolId);
+
+    private IMuxerFactory FindMuxer(string protocolId) => muxers.First(muxer => muxer.ProtocolId == protocolId);
 
     private void Admit(SecuredConnection secured, Func<PeerId, bool> mayConnect)
     {

@@ -71,7 +71,7 @@ public sealed class MuxerNegotiationTests : IAsyncLifetime
     {
         var host = await pair.StartAsync();
         await using var stream = await ConnectAsync(HostPair.AddressOf(host));
-        await MultistreamSelect.ProposeAsync(stream, [NoiseSecurity.ProtocolId], pair.Deadline);
+        await MultistreamSelect.ProposeAsync(stream, ["/noise"], pair.Deadline);
         var noiseKey = new byte[32];
         noiseKey[0] = 1;
         using var handshake = new NoiseHandshake(true, noiseKey, noiseKey, []);
@@ -98,11 +98,11 @@ public sealed class MuxerNegotiationTests : IAsyncLifetime
         var noise = new NoiseSecurity(key, muxers, SystemRandomSource.Instance);
         if (isInitiator)
         {
-            await MultistreamSelect.ProposeAsync(stream, [NoiseSecurity.ProtocolId], pair.Deadline);
+            await MultistreamSelect.ProposeAsync(stream, ["/noise"], pair.Deadline);
             return await noise.SecureOutboundAsync(stream, null, pair.Deadline);
         }
 
-        await MultistreamSelect.AnswerAsync(stream, id => id == NoiseSecurity.ProtocolId, pair.Deadline);
+        await MultistreamSelect.AnswerAsync(stream, id => id == "/noise", pair.Deadline);
         return await noise.SecureInboundAsync(stream, pair.Deadline);
     }
 

@@ -7,17 +7,17 @@ using DarkSwap.Primitives;
 namespace DarkSwap.Libp2p.Security.Noise;
 
 /// <summary>Runs the libp2p Noise handshake over a stream (libp2p noise specification).</summary>
-internal sealed class NoiseSecurity(PrivateKey privateKey, IReadOnlyList<string> muxers, IRandomSource randomSource)
+internal sealed class NoiseSecurity(PrivateKey privateKey, IReadOnlyList<string> muxers, IRandomSource randomSource) : ISecurityProtocol
 {
-    internal const string ProtocolId = "/noise";
-
     /// <summary>Longest handshake message, in bytes: far over what a payload with an Ed25519 key takes.</summary>
     private const int MaximumMessageLength = 4096;
 
-    internal Task<SecuredConnection> SecureOutboundAsync(Stream stream, PeerId? expectedPeer, CancellationToken cancellationToken) =>
+    public string ProtocolId => "/noise";
+
+    public Task<SecuredConnection> SecureOutboundAsync(Stream stream, PeerId? expectedPeer, CancellationToken cancellationToken) =>
         SecureAsync(stream, isInitiator: true, expectedPeer, cancellationToken);
 
-    internal Task<SecuredConnection> SecureInboundAsync(Stream stream, CancellationToken cancellationToken) =>
+    public Task<SecuredConnection> SecureInboundAsync(Stream stream, CancellationToken cancellationToken) =>
         SecureAsync(stream, isInitiator: false, expectedPeer: null, cancellationToken);
 
     private async Task<SecuredConnection> SecureAsync(Stream stream, bool isInitiator, PeerId? expectedPeer, CancellationToken cancellationToken)

@@ -1,0 +1,8 @@
+namespace DarkSwap.Libp2p.Muxing.Yamux;
+
+internal sealed class YamuxMuxerFactory(YamuxOptions options, TimeProvider timeProvider) : IMuxerFactory
+{
+    public string ProtocolId => YamuxMuxer.ProtocolId;
+
+    public IMuxer Start(Stream stream, bool isClient) => new YamuxMuxer(stream, isClient, options, timeProvider);
+}

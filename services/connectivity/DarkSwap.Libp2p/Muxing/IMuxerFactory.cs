@@ -7,5 +7,6 @@ internal interface IMuxerFactory
 
     /// <summary>Starts at once; the muxer disposes the stream when it ends.</summary>
     /// <param name="isClient">This end dialed.</param>
-    IMuxer Start(Stream stream, bool isClient);
+    /// <param name="budget">Every byte that the muxer buffers is reserved there first; given back in full when the muxer ends.</param>
+    IMuxer Start(Stream stream, bool isClient, IMemoryBudget budget);
 }

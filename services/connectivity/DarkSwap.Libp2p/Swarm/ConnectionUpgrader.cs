@@ -23,7 +23,7 @@ internal sealed class ConnectionUpgrader(
         Admit(secured, mayConnect);
         var muxerId = secured.MuxerProtocolId
             ?? await RunStageAsync("choice of muxer", token => MultistreamSelect.ProposeAsync(secured.Stream, muxerIds, token), cancellationToken);
-        return new UpgradedConnection(secured.RemotePeer, FindMuxer(muxerId).Start(secured.Stream, isClient: true));
+        return new UpgradedConnection(secured.RemotePeer, FindMuxer(muxerId).Start(secured.Stream, isClient: true, UnlimitedMemoryBudget.Instance));
     }
 
     internal async Task<UpgradedConnection> UpgradeInboundAsync(TransportConnection connection, Func<PeerId, bool> mayConnect, CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ internal sealed class ConnectionUpgrader(
         Admit(secured, mayConnect);
         var muxerId = secured.MuxerProtocolId
             ?? await RunStageAsync("choice of muxer", token => MultistreamSelect.AnswerAsync(secured.Stream, muxerIds.Contains, token), cancellationToken);
-        return new UpgradedConnection(secured.RemotePeer, FindMuxer(muxerId).Start(secured.Stream, isClient: false));
+        return new UpgradedConnection(secured.RemotePeer, FindMuxer(muxerId).Start(secured.Stream, isClient: false, UnlimitedMemoryBudget.Instance));
     }
 
     private ISecurityProtocol FindSecurity(string protocolId) => security.First(protocol => protocol.ProtocolId == protocolId);

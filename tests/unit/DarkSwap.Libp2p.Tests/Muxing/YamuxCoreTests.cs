@@ -159,7 +159,7 @@ public sealed class YamuxCoreTests
     public void Ends_the_session_with_a_peer_that_falls_silent()
     {
         var options = new YamuxOptions();
-        var core = new YamuxCore(isClient: true, options, pair.Now);
+        var core = new YamuxCore(isClient: true, UnlimitedMemoryBudget.Instance, options, pair.Now);
         core.HandleTimeout(pair.Now);
         core.HandleTimeout(pair.Now + (options.KeepAliveTimeout - TimeSpan.FromTicks(1)));
         core.IsOver.ShouldBeFalse();

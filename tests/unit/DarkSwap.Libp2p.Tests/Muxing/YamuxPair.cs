@@ -15,8 +15,8 @@ internal sealed class YamuxPair
     internal YamuxPair(ulong seed, YamuxOptions? clientOptions = null, YamuxOptions? serverOptions = null)
     {
         random = new SeededRandomSource(seed);
-        Client = new YamuxCore(isClient: true, clientOptions ?? new(), Now);
-        Server = new YamuxCore(isClient: false, serverOptions ?? new(), Now);
+        Client = new YamuxCore(isClient: true, UnlimitedMemoryBudget.Instance, clientOptions ?? new(), Now);
+        Server = new YamuxCore(isClient: false, UnlimitedMemoryBudget.Instance, serverOptions ?? new(), Now);
     }
 
     internal YamuxCore Client { get; }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using DarkSwap.Cryptography;
 using DarkSwap.Libp2p.Multiformats;
+using DarkSwap.Libp2p.Muxing;
 using DarkSwap.Libp2p.Muxing.Yamux;
 using DarkSwap.Libp2p.Negotiation;
 using DarkSwap.Libp2p.Ping;
@@ -108,7 +109,7 @@ public sealed class MuxerNegotiationTests : IAsyncLifetime
 
     private async Task PingAsync(SecuredConnection secured, bool isClient)
     {
-        await using var muxer = new YamuxMuxer(secured.Stream, isClient, new YamuxOptions(), TimeProvider.System);
+        await using var muxer = new YamuxMuxer(secured.Stream, isClient, UnlimitedMemoryBudget.Instance, new YamuxOptions(), TimeProvider.System);
         await using var stream = await muxer.OpenAsync(pair.Deadline);
         await MultistreamSelect.ProposeAsync(stream, [PingService.ProtocolId], pair.Deadline);
         var payload = Enumerable.Range(0, 32).Select(value => (byte)value).ToArray();

@@ -11,9 +11,9 @@ internal sealed class YamuxCore
     private readonly YamuxSender sender;
     private readonly Queue<(YamuxCoreStream Stream, MonotonicTime Deadline)> abandoned = new();
 
-    internal YamuxCore(bool isClient, YamuxOptions options, MonotonicTime now)
+    internal YamuxCore(bool isClient, IMemoryBudget budget, YamuxOptions options, MonotonicTime now)
     {
-        session = new YamuxSession(isClient, options, new YamuxKeepAlive(options.KeepAliveInterval, options.KeepAliveTimeout, now));
+        session = new YamuxSession(isClient, options, budget, new YamuxKeepAlive(options.KeepAliveInterval, options.KeepAliveTimeout, now));
         receiver = new YamuxReceiver(session);
         sender = new YamuxSender(session);
     }

@@ -14,10 +14,10 @@ internal sealed class YamuxGuard : IAsyncDisposable
     private MonotonicTime? armedFor;
     private string? endReason;
 
-    internal YamuxGuard(bool isClient, YamuxOptions options, TimeProvider timeProvider)
+    internal YamuxGuard(bool isClient, IMemoryBudget budget, YamuxOptions options, TimeProvider timeProvider)
     {
         this.timeProvider = timeProvider;
-        core = new YamuxCore(isClient, options, Now);
+        core = new YamuxCore(isClient, budget, options, Now);
         inbound = Channel.CreateBounded<MuxedStream>(new BoundedChannelOptions(options.MaximumInboundStreams) { SingleWriter = true });
         timer = timeProvider.CreateTimer(static state => ((YamuxGuard)state!).HandleTimeout(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

@@ -22,11 +22,11 @@ internal sealed class YamuxMuxer : IMuxer
     private long bytesReceived;
     private long bytesSent;
 
-    internal YamuxMuxer(Stream stream, bool isClient, YamuxOptions options, TimeProvider timeProvider)
+    internal YamuxMuxer(Stream stream, bool isClient, IMemoryBudget budget, YamuxOptions options, TimeProvider timeProvider)
     {
         this.stream = stream;
         this.timeProvider = timeProvider;
-        guard = new YamuxGuard(isClient, options, timeProvider);
+        guard = new YamuxGuard(isClient, budget, options, timeProvider);
         Completion = Task.Run(RunAsync);
     }
 

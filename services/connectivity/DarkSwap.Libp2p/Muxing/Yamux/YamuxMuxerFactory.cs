@@ -4,5 +4,5 @@ internal sealed class YamuxMuxerFactory(YamuxOptions options, TimeProvider timeP
 {
     public string ProtocolId => YamuxMuxer.ProtocolId;
 
-    public IMuxer Start(Stream stream, bool isClient) => new YamuxMuxer(stream, isClient, options, timeProvider);
+    public IMuxer Start(Stream stream, bool isClient, IMemoryBudget budget) => new YamuxMuxer(stream, isClient, budget, options, timeProvider);
 }

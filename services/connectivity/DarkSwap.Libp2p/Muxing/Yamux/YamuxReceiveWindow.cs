@@ -3,7 +3,7 @@ using DarkSwap.Primitives;
 namespace DarkSwap.Libp2p.Muxing.Yamux;
 
 /// <summary>How much the peer may send, and how much waits to be read. A stream whose window limits it grows, while the session's memory allows.</summary>
-internal sealed class YamuxReceiveWindow(YamuxOptions options)
+internal sealed class YamuxReceiveWindow(YamuxOptions options, IMemoryBudget budget)
 {
     /// <summary>A window that is used up within this many round trips is what limits the stream.</summary>
     private const int TuningRoundTrips = 4;
@@ -13,7 +13,7 @@ internal sealed class YamuxReceiveWindow(YamuxOptions options)
 
     internal bool TryReceive(YamuxCoreStream stream, ReadOnlySpan<byte> data)
     {
-        if (bufferedBytes + data.Length > options.MaximumBufferedBytes)
+        if (bufferedBytes + data.Length > options.MaximumBufferedBytes || !budget.TryReserve(data.Length))
         {
             return false;
         }
@@ -27,12 +27,14 @@ internal sealed class YamuxReceiveWindow(YamuxOptions options)
     {
         var count = stream.ReceiveQueue.Take(destination);
         bufferedBytes -= count;
+        budget.Release(count);
         return count;
     }
 
     internal void Discard(YamuxCoreStream stream)
     {
         bufferedBytes -= stream.ReceiveQueue.Length;
+        budget.Release(stream.ReceiveQueue.Length);
         stream.ReceiveQueue.Clear();
     }
 

@@ -1,7 +1,7 @@
 namespace DarkSwap.Libp2p.Muxing.Yamux;
 
 /// <summary>What the receiving and the sending half of a session share: its streams, what waits to be sent, what happened, and how streams and the session end.</summary>
-internal sealed class YamuxSession(bool isClient, YamuxOptions options, YamuxKeepAlive keepAlive)
+internal sealed class YamuxSession(bool isClient, YamuxOptions options, IMemoryBudget budget, YamuxKeepAlive keepAlive)
 {
     private readonly Queue<YamuxEvent> events = new();
 
@@ -15,7 +15,7 @@ internal sealed class YamuxSession(bool isClient, YamuxOptions options, YamuxKee
 
     internal YamuxAnswerQueue Answers { get; } = new(options.MaximumPendingAnswers);
 
-    internal YamuxReceiveWindow Windows { get; } = new(options);
+    internal YamuxReceiveWindow Windows { get; } = new(options, budget);
 
     internal bool IsOver { get; private set; }
 

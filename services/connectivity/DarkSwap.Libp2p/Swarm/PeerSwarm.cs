@@ -93,7 +93,7 @@ internal sealed class PeerSwarm(
     private async Task<SwarmConnection> DialOnceAsync(ITransport transport, Multiaddr address, CancellationToken cancellationToken)
     {
         var bare = await StageDeadline.RunAsync(
-            "dial", context.Options.DialTimeout, context.TimeProvider, token => transport.DialAsync(address, token), cancellationToken);
+            "dial", context.Options.DialTimeout, context.TimeProvider, token => transport.DialAsync(address, static _ => true, token), cancellationToken);
         try
         {
             var upgraded = await upgrader.UpgradeOutboundAsync(

@@ -1,3 +1,4 @@
+using System.Net;
 using DarkSwap.Libp2p.Multiformats;
 
 namespace DarkSwap.Libp2p.Transports;
@@ -9,7 +10,9 @@ internal interface ITransport
 
     bool CanListen(Multiaddr address);
 
-    Task<TransportConnection> DialAsync(Multiaddr address, CancellationToken cancellationToken);
+    /// <param name="mayConnect">Asked of each IP address before anything is sent to it, those that a name resolves to included.</param>
+    /// <exception cref="IOException">The address cannot be reached, or none of its IP addresses may be connected to.</exception>
+    Task<TransportConnection> DialAsync(Multiaddr address, Predicate<IPAddress> mayConnect, CancellationToken cancellationToken);
 
     Task<ITransportListener> ListenAsync(Multiaddr address, CancellationToken cancellationToken);
 }

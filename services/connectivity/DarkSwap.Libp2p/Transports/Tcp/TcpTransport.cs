@@ -15,7 +15,7 @@ internal sealed class TcpTransport : ITransport
 
     public bool CanListen(Multiaddr address) => TcpAddress.TryRead(address, out var tcp) && tcp.Address is not null;
 
-    public async Task<TransportConnection> DialAsync(Multiaddr address, CancellationToken cancellationToken)
+    public async Task<TransportConnection> DialAsync(Multiaddr address, Predicate<IPAddress> mayConnect, CancellationToken cancellationToken)
     {
         if (!TcpAddress.TryRead(address, out var tcp))
         {
@@ -23,8 +23,15 @@ internal sealed class TcpTransport : ITransport
         }
 
         SocketException? failure = null;
+        var isRefused = false;
         foreach (var candidate in await ResolveAsync(tcp, cancellationToken))
         {
+            if (!mayConnect(candidate))
+            {
+                isRefused = true;
+                continue;
+            }
+
             try
             {
                 return await ConnectAsync(new IPEndPoint(candidate, tcp.Port), cancellationToken);
@@ -35,7 +42,7 @@ internal sealed class TcpTransport : ITransport
             }
         }
 
-        throw new IOException($"{address} cannot be reached: {failure?.Message ?? "the name has no address"}", failure);
+        throw new IOException($"{address} cannot be reached: {failure?.Message ?? (isRefused ? "it leads to where peers are not dialed" : "the name has no address")}", failure);
     }
 
     public Task<ITransportListener> ListenAsync(Multiaddr address, CancellationToken cancellationToken)

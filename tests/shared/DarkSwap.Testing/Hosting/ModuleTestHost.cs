@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace DarkSwap.Testing.Hosting;
 
@@ -83,6 +84,7 @@ public sealed class ModuleTestHost : IAsyncDisposable
                 builder.Services.AddSingleton(timeProvider);
             }
 
+            builder.Services.AddSingleton<RecentLog>().AddSingleton<ILoggerProvider>(services => services.GetRequiredService<RecentLog>());
             options.Configure?.Invoke(builder);
             if (!hasRealKeys)
             {

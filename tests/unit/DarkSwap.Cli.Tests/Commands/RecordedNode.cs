@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using DarkSwap.Testing;
 
 namespace DarkSwap.Cli.Tests.Commands;
 
@@ -23,12 +23,7 @@ internal sealed class RecordedNode : IAsyncDisposable
 
     private RecordedNode(int status, Func<string, string> answer, string mediaType)
     {
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Address = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/";
-        }
-
+        Address = $"http://127.0.0.1:{LoopbackPorts.Find(1)[0]}/";
         listener.Prefixes.Add(Address);
         listener.Start();
         serving = ServeAsync(status, answer, mediaType);

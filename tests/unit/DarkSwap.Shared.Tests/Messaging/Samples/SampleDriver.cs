@@ -1,7 +1,10 @@
 using DarkSwap.Messaging.Outbox;
 using DarkSwap.Testing;
+using DarkSwap.Testing.Hosting;
+using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace DarkSwap.Shared.Tests.Messaging.Samples;
 
@@ -72,13 +75,26 @@ public sealed class SampleDriver(IServiceProvider services)
 
     public Task<SampleDbContext> CreateContextAsync() => services.GetRequiredService<IDbContextFactory<SampleDbContext>>().CreateDbContextAsync();
 
-    /// <summary>A bus that has died with its broker, and the host after it, take a minute or two on a busy machine.</summary>
-    private static async Task WaitUntilAsync(Func<Task<bool>> condition)
+    /// <summary>Not in vain when the host has ended, as it does when its bus is dead.</summary>
+    private async Task WaitUntilAsync(Func<Task<bool>> condition)
     {
+        var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var limit = new CancellationTokenSource(Patience.OfPrograms, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
         while (!await condition())
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, limit.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (either.IsCancellationRequested)
+            {
+                throw new TimeoutException($"{(stopping.IsCancellationRequested ? "The host has ended." : "It took too long.")} {await DescribeAsync()}");
+            }
         }
+    }
+
+    private async Task<string> DescribeAsync()
+    {
+        var (waiting, dead) = await CountAsync();
+        var bus = services.GetService<IBusControl>()?.CheckHealth().Description;
+        return $"{waiting} messages wait, {dead} are dead letters, {Faults.Received.Count} were received; the bus: {bus}; the log:\n{services.GetRequiredService<RecentLog>().Describe()}";
     }
 }

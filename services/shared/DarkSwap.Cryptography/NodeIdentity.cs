@@ -45,13 +45,17 @@ public sealed class NodeIdentity : IDisposable
         }
 
         // One byte more than a key, so that a longer file is noticed without being read.
-        Span<byte> bytes = stackalloc byte[PrivateKey.EncodedLength + 1];
+        Span<byte> bytes = stackalloc byte[PrivateKey.MaximumEncodedLength + 1];
         try
         {
             var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return PrivateKey.TryRead(bytes[..length], out var privateKey)
-                ? new NodeIdentity(privateKey)
-                : throw new InvalidDataException($"The key file {path} does not contain an Ed25519 private key in libp2p's encoding.");
+            if (PrivateKey.TryRead(bytes[..length], out var privateKey) && privateKey.Type == KeyType.Ed25519)
+            {
+                return new NodeIdentity(privateKey);
+            }
+
+            privateKey?.Dispose();
+            throw new InvalidDataException($"The key file {path} does not contain an Ed25519 private key in libp2p's encoding.");
         }
         finally
         {

@@ -29,7 +29,10 @@ public sealed class PeerId : IEquatable<PeerId>, IComparable<PeerId>, IParsable<
     /// <summary>The multihash: what protocols carry.</summary>
     public ReadOnlySpan<byte> Bytes => multihash;
 
-    public static PeerId FromPublicKey(PublicKey publicKey) => new([IdentityHash, (byte)publicKey.Encoded.Length, .. publicKey.Encoded]);
+    /// <summary>The id that contains the key, or its SHA-256 when the key is too long for that (peer id specification, "Peer Ids").</summary>
+    public static PeerId FromPublicKey(PublicKey publicKey) => publicKey.Encoded.Length <= MaximumInlineKeyLength
+        ? new([IdentityHash, (byte)publicKey.Encoded.Length, .. publicKey.Encoded])
+        : new([Sha256Hash, SHA256.HashSizeInBytes, .. SHA256.HashData(publicKey.Encoded)]);
 
     /// <summary>Reads the binary form: an identity multihash of at most 42 bytes or a SHA-256 multihash, and nothing after it.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out PeerId? peerId)
@@ -82,7 +85,7 @@ public sealed class PeerId : IEquatable<PeerId>, IComparable<PeerId>, IParsable<
     static bool IParsable<PeerId>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out PeerId result) =>
         TryParse(s, out result);
 
-    /// <summary>The key itself, for an id that contains an Ed25519 key.</summary>
+    /// <summary>The key itself, for an id that contains it: Ed25519 and secp256k1 keys are short enough.</summary>
     public bool TryGetPublicKey([NotNullWhen(true)] out PublicKey? publicKey)
     {
         publicKey = null;

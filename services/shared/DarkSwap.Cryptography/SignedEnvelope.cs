@@ -37,7 +37,7 @@ public static class SignedEnvelope
     public static byte[] Assemble(PublicKey publicKey, ReadOnlySpan<byte> payloadType, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> signature)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(payload.Length, MaximumLength);
-        var output = new ArrayBufferWriter<byte>(payload.Length + payloadType.Length + PublicKey.EncodedLength + Ed25519.SignatureLength + 24);
+        var output = new ArrayBufferWriter<byte>(payload.Length + payloadType.Length + publicKey.Encoded.Length + signature.Length + 24);
         var writer = new ProtobufWriter(output);
         writer.WriteBytes(PublicKeyField, publicKey.Encoded);
         writer.WriteBytes(PayloadTypeField, payloadType);
@@ -94,6 +94,13 @@ public static class SignedEnvelope
         var isRead = TryReadFields(bytes, out var fields);
         payloadType = fields.PayloadType;
         return isRead;
+    }
+
+    /// <summary>Whose envelope it says it is. Nothing is verified: to refuse kinds of key before their signatures cost anything.</summary>
+    public static bool TryReadSigner(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out PublicKey? publicKey)
+    {
+        publicKey = null;
+        return TryReadFields(bytes, out var fields) && PublicKey.TryRead(fields.PublicKey, out publicKey);
     }
 
     /// <summary>Each known field at most once and nothing else: what is not signed must not vary, or one document would have many encodings.</summary>

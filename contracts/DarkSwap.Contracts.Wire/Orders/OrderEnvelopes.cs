@@ -13,7 +13,8 @@ internal static class OrderEnvelopes
             return OrderRefusal.EnvelopeTooLarge;
         }
 
-        if (!SignedEnvelope.TryOpen(envelope, SigningDomains.Order(network), out var signer, out var actualType, out var payload))
+        if (!DocumentSigners.IsAllowed(envelope)
+            || !SignedEnvelope.TryOpen(envelope, SigningDomains.Order(network), out var signer, out var actualType, out var payload))
         {
             return OrderRefusal.EnvelopeInvalid;
         }

@@ -56,7 +56,7 @@ public static class OrderTermsCodec
             return OrderRefusal.VersionUnsupported;
         }
 
-        if (!PublicKey.TryRead(document.Maker.Span, out var maker))
+        if (!PublicKey.TryReadEd25519(document.Maker.Span, out var maker))
         {
             return OrderRefusal.MakerInvalid;
         }

@@ -38,7 +38,7 @@ internal static class TradeMessageShape
         && (propose.UpdateSequence == 0 ? propose.UpdateHash.IsEmpty : IsHash(propose.UpdateHash))
         && AmountBytes.TryRead(propose.Fill, out var fill) && fill > UInt128.Zero
         && propose.QuoteSatoshis is > 0 and <= OrderLimits.MaximumSatoshis
-        && PublicKey.TryRead(propose.Taker.Span, out _)
+        && PublicKey.TryReadEd25519(propose.Taker.Span, out _)
         && propose.Delegation.Length <= OrderLimits.MaximumEnvelopeLength
         && AreInputs(propose.Inputs)
         && IsScript(propose.ReceiveScript) && IsScript(propose.ChangeScript)

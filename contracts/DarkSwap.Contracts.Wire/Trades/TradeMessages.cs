@@ -51,6 +51,7 @@ public static class TradeMessages
         message = null;
         payload = null;
         if (envelope.Length > MaximumEnvelopeLength
+            || !DocumentSigners.IsAllowed(envelope)
             || !SignedEnvelope.TryOpen(envelope, SigningDomains.Trade(network), PayloadTypes.Trade, out var publicKey, out var signedBytes)
             || !TradeMessageFields.AreFew(signedBytes)
             || !StrictMessages.TryParse(TradeMessage.Parser, signedBytes, out var candidate)

@@ -28,7 +28,7 @@ internal static class TokenEndpoints
     }
 
     private static async Task<Results<Ok<ChallengeResponse>, ProblemHttpResult>> CreateChallengeAsync(ChallengeRequest request, Challenges challenges, CancellationToken cancellationToken) =>
-        PeerId.TryParse(request.PeerId, out var peerId) && peerId.TryGetPublicKey(out _)
+        PeerId.TryParse(request.PeerId, out var peerId) && peerId.TryGetPublicKey(out var publicKey) && publicKey.Type == KeyType.Ed25519
             ? TypedResults.Ok(ChallengeResponse.Of(await challenges.CreateAsync(peerId, cancellationToken)))
             : ProblemResults.Invalid("peerId", "is the peer id of an Ed25519 key");
 
@@ -36,7 +36,7 @@ internal static class TokenEndpoints
         TokenRequest request, Challenges challenges, Sessions sessions, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>();
-        if (!PublicKey.TryRead(request.PublicKey, out var publicKey))
+        if (!PublicKey.TryReadEd25519(request.PublicKey, out var publicKey))
         {
             errors["publicKey"] = ["is an Ed25519 key in libp2p's encoding, 36 bytes"];
         }

@@ -80,7 +80,7 @@ internal static class OrderEndpoints
 
         var identity = await neighbours.GetIdentityAsync(cancellationToken);
         var agent = PeerId.Parse(identity.PeerId);
-        if (!(caller.User is { } user ? PeerId.Parse(user) : agent).TryGetPublicKey(out var maker))
+        if (!(caller.User is { } user ? PeerId.Parse(user) : agent).TryGetPublicKey(out var maker) || maker.Type != KeyType.Ed25519)
         {
             throw new InvalidOperationException("The maker's peer id holds no key.");
         }

@@ -143,7 +143,7 @@ internal static class ProposalRules
 
     /// <summary>The taker's key is the sender's: keys of others would need a delegation, which this version does not know.</summary>
     private static bool IsOwnKey(TradePropose propose, string sender) =>
-        propose.Delegation.IsEmpty && PublicKey.TryRead(propose.Taker.Span, out var key) && PeerId.FromPublicKey(key).ToString() == sender;
+        propose.Delegation.IsEmpty && PublicKey.TryReadEd25519(propose.Taker.Span, out var key) && PeerId.FromPublicKey(key).ToString() == sender;
 
     private static TradeAggregate? Read(
         TradeSignal.PeerMessage signal, Guid tradeId, string network, int confirmationsWanted, int takerCoinConfirmations, DateTimeOffset now)

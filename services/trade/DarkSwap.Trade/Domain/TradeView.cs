@@ -94,7 +94,7 @@ public static class TradeView
 
     /// <summary>Peer id for whom this side trades.</summary>
     public static string SubjectOf(TradeAggregate trade) => trade.Side == TradeSide.Maker ? Order(trade).Maker
-        : PublicKey.TryRead(trade.TakerKey, out var key) ? PeerId.FromPublicKey(key).ToString()
+        : PublicKey.TryReadEd25519(trade.TakerKey, out var key) ? PeerId.FromPublicKey(key).ToString()
         : throw new InvalidOperationException("The taker's own key cannot be read.");
 
     /// <summary>What the proofs of this side's coins are over: a maker's over its order, a taker's over the trade.</summary>

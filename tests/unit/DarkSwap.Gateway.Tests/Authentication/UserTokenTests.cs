@@ -126,6 +126,7 @@ public sealed class UserTokenTests : IAsyncLifetime
     [InlineData("")]
     [InlineData("nobody")]
     [InlineData("QmYyQSo1c1Ym7orWxLYvCrM2EmxFTANf8wXmmE7DWjhx5N")]
+    [InlineData("16Uiu2HAmLhLvBoYaoZfaMUKuibM6ac163GwKY74c5kiSLg5KvLpY")]
     public async Task A_peer_id_without_an_ed25519_key_is_refused(string peerId)
     {
         using var response = await host.Anonymous.PostAsJsonAsync("auth/challenges", new { peerId });

@@ -57,6 +57,17 @@ public sealed class HostileOrderEventTests
     }
 
     [Fact]
+    public void Orders_signed_by_another_kind_of_key_are_refused()
+    {
+        using var key = PrivateKey.GenerateSecp256k1(new SeededRandomSource(6));
+        var payload = SignedOrderCreation.Payload(Sell(key.PublicKey), ProofsFor(Sell(key.PublicKey)));
+        var envelope = SignedEnvelope.Seal(key, SigningDomains.Order(Network), PayloadTypes.OrderCreate, payload);
+
+        SignedOrderCreation.Open(envelope, Network, Now).Error.ShouldBe(OrderRefusal.EnvelopeInvalid);
+        SignedOrderCreation.Open(Envelope(PayloadTypes.OrderCreate, payload), Network, Now).Error.ShouldBe(OrderRefusal.MakerInvalid);
+    }
+
+    [Fact]
     public void No_changed_bit_of_an_envelope_goes_unnoticed()
     {
         var envelope = Seal(maker, Sell(maker.PublicKey));

@@ -69,6 +69,16 @@ public sealed class TradeMessagesTests
     }
 
     [Fact]
+    public void Refuses_messages_signed_by_another_kind_of_key()
+    {
+        using var key = PrivateKey.GenerateSecp256k1(new SeededRandomSource(6));
+        TradeMessages.TryOpen(TradeMessages.Seal(key, Network, Message(TradeMessage.ContentOneofCase.Signature)), Network, out _, out _, out _).ShouldBeFalse();
+        var propose = Message(TradeMessage.ContentOneofCase.Propose);
+        propose.Propose.Taker = ByteString.CopyFrom(key.PublicKey.Encoded);
+        IsRefused(propose);
+    }
+
+    [Fact]
     public void Refuses_messages_of_another_network_or_domain()
     {
         var message = Message(TradeMessage.ContentOneofCase.Signature);

@@ -8,7 +8,7 @@ using DarkSwap.Libp2p.Ping;
 using DarkSwap.Libp2p.Security;
 using DarkSwap.Libp2p.Security.Noise;
 using DarkSwap.Libp2p.Swarm;
-using DarkSwap.Libp2p.Transports.Tcp;
+using DarkSwap.Libp2p.Transports;
 using DarkSwap.Primitives;
 
 namespace DarkSwap.Libp2p.Hosting;
@@ -36,7 +36,7 @@ public sealed class Libp2pHost : ILibp2pHost
         IReadOnlyList<IMuxerFactory> muxers = [new YamuxMuxerFactory(options.Swarm.Yamux, timeProvider)];
         IReadOnlyList<ISecurityProtocol> security = [new NoiseSecurity(privateKey, [.. muxers.Select(muxer => muxer.ProtocolId)], randomSource)];
         var upgrader = new ConnectionUpgrader(LocalPeer, security, muxers, options.Swarm, timeProvider);
-        swarm = new PeerSwarm(LocalPeer, upgrader, context, [new TcpTransport()], gate);
+        swarm = new PeerSwarm(LocalPeer, upgrader, context, TransportSet.Create(options.Transports, randomSource, timeProvider), gate);
         swarm.ConnectionOpened += OnConnectionOpened;
         swarm.ConnectionClosed += OnConnectionClosed;
         identify = new IdentifyService(privateKey, protocols, options.Identify, () => AnnouncedAddresses, timeProvider);

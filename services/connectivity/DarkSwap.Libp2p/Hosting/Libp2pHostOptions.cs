@@ -1,6 +1,7 @@
 using DarkSwap.Libp2p.Identify;
 using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Libp2p.Swarm;
+using DarkSwap.Libp2p.Transports;
 
 namespace DarkSwap.Libp2p.Hosting;
 
@@ -10,6 +11,8 @@ public sealed record Libp2pHostOptions
     public IReadOnlyList<Multiaddr> AnnouncedAddresses { get; init; } = [];
 
     public SwarmOptions Swarm { get; init; } = new();
+
+    public TransportOptions Transports { get; init; } = new();
 
     public IdentifyOptions Identify { get; init; } = new();
 

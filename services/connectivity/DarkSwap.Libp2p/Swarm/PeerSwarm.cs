@@ -157,6 +157,7 @@ internal sealed class PeerSwarm(
     {
         try
         {
+            bare = await bare.PrepareAsync(closing.Token);
             var upgraded = await upgrader.UpgradeInboundAsync(bare, peer => gate.MayConnect(peer, ConnectionDirection.Inbound), closing.Token);
             return await AdmitAsync(upgraded, bare, ConnectionDirection.Inbound);
         }

@@ -16,13 +16,13 @@ internal sealed class HostPair : IAsyncDisposable
     /// <summary>Ends every test that would otherwise hang.</summary>
     internal CancellationToken Deadline { get; } = Patience.Limit().Token;
 
-    internal async Task<Libp2pHost> StartAsync(Libp2pHostOptions? options = null, IConnectionGate? gate = null)
+    internal async Task<Libp2pHost> StartAsync(Libp2pHostOptions? options = null, IConnectionGate? gate = null, string listenAddress = "/ip4/127.0.0.1/tcp/0")
     {
         var key = PrivateKey.Generate(SystemRandomSource.Instance);
         var host = new Libp2pHost(key, options ?? new(), gate ?? new OpenConnectionGate(), SystemRandomSource.Instance, TimeProvider.System);
         keys.Add(key);
         hosts.Add(host);
-        await host.StartAsync([Multiaddr.Parse("/ip4/127.0.0.1/tcp/0")], Deadline);
+        await host.StartAsync([Multiaddr.Parse(listenAddress)], Deadline);
         return host;
     }
 

@@ -1,0 +1,9 @@
+using DarkSwap.Libp2p.Transports.WebSockets;
+
+namespace DarkSwap.Libp2p.Transports;
+
+/// <summary>How a node's transports behave.</summary>
+public sealed record TransportOptions
+{
+    public WebSocketOptions WebSockets { get; init; } = new();
+}

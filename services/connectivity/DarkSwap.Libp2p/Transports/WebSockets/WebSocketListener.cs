@@ -1,0 +1,33 @@
+using DarkSwap.Libp2p.Multiformats;
+
+namespace DarkSwap.Libp2p.Transports.WebSockets;
+
+/// <summary>Takes TCP connections, each of which prepares itself by the handshake of a WebSocket.</summary>
+internal sealed class WebSocketListener(
+    ITransportListener tcp, WebSocketAddress address, Func<TransportConnection, CancellationToken, Task<Stream>> answer) : ITransportListener
+{
+    public Multiaddr Address { get; } = address.Over(tcp.Address);
+
+    public async ValueTask<TransportConnection?> AcceptAsync(CancellationToken cancellationToken)
+    {
+        if (await tcp.AcceptAsync(cancellationToken) is not { } accepted)
+        {
+            return null;
+        }
+
+        return accepted with
+        {
+            LocalAddress = address.Over(accepted.LocalAddress),
+            RemoteAddress = address.Over(accepted.RemoteAddress),
+            Preparation = token => PrepareAsync(accepted, token),
+        };
+    }
+
+    public ValueTask DisposeAsync() => tcp.DisposeAsync();
+
+    private async Task<TransportConnection> PrepareAsync(TransportConnection accepted, CancellationToken cancellationToken)
+    {
+        var stream = await answer(accepted, cancellationToken);
+        return new TransportConnection(stream, address.Over(accepted.LocalAddress), address.Over(accepted.RemoteAddress));
+    }
+}

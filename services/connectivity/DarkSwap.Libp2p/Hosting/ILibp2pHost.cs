@@ -2,6 +2,8 @@ using DarkSwap.Cryptography;
 using DarkSwap.Libp2p.Identify;
 using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Libp2p.Swarm;
+using DarkSwap.Libp2p.Swarm.Addresses;
+using DarkSwap.Libp2p.Swarm.Dialing;
 
 namespace DarkSwap.Libp2p.Hosting;
 
@@ -39,6 +41,13 @@ public interface ILibp2pHost : IAsyncDisposable
     /// <exception cref="TimeoutException">A stage took too long.</exception>
     /// <exception cref="NotSupportedException">The address has no transport; the message names it.</exception>
     Task<IPeerConnection> DialAsync(Multiaddr address, CancellationToken cancellationToken);
+
+    /// <summary>Connects to a peer by the first of its addresses that works, tried in the order of their worth and staggered, or returns the live connection. Simultaneous dials of a peer are one dial, of all their addresses.</summary>
+    /// <param name="addresses">With or without the peer at their end; the first 25 are tried.</param>
+    /// <param name="origin">Who told the addresses: what strangers told does not lead inside our own networks, and rests after a failure.</param>
+    /// <exception cref="DialFailedException">No address led to the peer; with a single address its own <see cref="IOException"/> or <see cref="TimeoutException"/> comes instead.</exception>
+    /// <exception cref="NotSupportedException">No address has a transport.</exception>
+    Task<IPeerConnection> DialAsync(PeerId peerId, IReadOnlyList<Multiaddr> addresses, AddressOrigin origin, CancellationToken cancellationToken);
 
     /// <summary>Opens a stream over the peer's preferred connection and negotiates <paramref name="protocolId"/>.</summary>
     /// <exception cref="PeerNotConnectedException">There is no connection; this does not dial.</exception>

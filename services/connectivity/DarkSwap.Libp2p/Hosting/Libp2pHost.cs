@@ -8,6 +8,7 @@ using DarkSwap.Libp2p.Ping;
 using DarkSwap.Libp2p.Security;
 using DarkSwap.Libp2p.Security.Noise;
 using DarkSwap.Libp2p.Swarm;
+using DarkSwap.Libp2p.Swarm.Addresses;
 using DarkSwap.Libp2p.Transports;
 using DarkSwap.Primitives;
 
@@ -69,7 +70,7 @@ public sealed class Libp2pHost : ILibp2pHost
     public async Task StartAsync(IReadOnlyList<Multiaddr> listenAddresses, CancellationToken cancellationToken)
     {
         await swarm.ListenAsync(listenAddresses, cancellationToken);
-        AnnouncedAddresses = options.AnnouncedAddresses.Count > 0 ? options.AnnouncedAddresses : AddressAnnouncer.Expand(swarm.ListenAddresses);
+        AnnouncedAddresses = options.AnnouncedAddresses.Count > 0 ? options.AnnouncedAddresses : AddressPolicy.Announced(AddressAnnouncer.Expand(swarm.ListenAddresses));
         PushToAll();
     }
 
@@ -77,6 +78,12 @@ public sealed class Libp2pHost : ILibp2pHost
     {
         ObjectDisposedException.ThrowIf(isClosed != 0, this);
         return await swarm.DialAsync(address, cancellationToken);
+    }
+
+    public async Task<IPeerConnection> DialAsync(PeerId peerId, IReadOnlyList<Multiaddr> addresses, AddressOrigin origin, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(isClosed != 0, this);
+        return await swarm.DialAsync(peerId, addresses, origin, cancellationToken);
     }
 
     public Task<PeerStream> OpenStreamAsync(PeerId peerId, string protocolId, CancellationToken cancellationToken) =>

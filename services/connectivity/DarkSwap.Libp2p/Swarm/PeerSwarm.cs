@@ -1,24 +1,48 @@
 using System.Net.Sockets;
 using DarkSwap.Cryptography;
 using DarkSwap.Libp2p.Multiformats;
+using DarkSwap.Libp2p.Swarm.Addresses;
+using DarkSwap.Libp2p.Swarm.Dialing;
 using DarkSwap.Libp2p.Transports;
 
 namespace DarkSwap.Libp2p.Swarm;
 
 /// <summary>All connections of a node: listens, dials, upgrades, keeps one preferred connection per peer, and bounds them all.</summary>
-internal sealed class PeerSwarm(
-    PeerId localPeer,
-    ConnectionUpgrader upgrader,
-    SwarmContext context,
-    IReadOnlyList<ITransport> transports,
-    IConnectionGate gate)
+internal sealed class PeerSwarm
 {
-    private readonly ConnectionTable table = new(localPeer, context.Options);
-    private readonly InboundLimits inboundLimits = new(context.Options);
+    private readonly PeerId localPeer;
+    private readonly ConnectionUpgrader upgrader;
+    private readonly SwarmContext context;
+    private readonly IReadOnlyList<ITransport> transports;
+    private readonly IConnectionGate gate;
+    private readonly ConnectionTable table;
+    private readonly InboundLimits inboundLimits;
+    private readonly SwarmDialer dialer;
     private readonly List<ITransportListener> listeners = [];
     private readonly TaskGroup tasks = new();
     private readonly CancellationTokenSource closing = new();
-    private readonly DialQueue dials = new();
+
+    internal PeerSwarm(PeerId localPeer, ConnectionUpgrader upgrader, SwarmContext context, IReadOnlyList<ITransport> transports, IConnectionGate gate)
+    {
+        this.localPeer = localPeer;
+        this.upgrader = upgrader;
+        this.context = context;
+        this.transports = transports;
+        this.gate = gate;
+        table = new ConnectionTable(localPeer, context.Options);
+        inboundLimits = new InboundLimits(context.Options);
+        var parts = new SwarmDialerParts
+        {
+            Transports = transports,
+            Upgrader = upgrader,
+            AdmitAsync = AdmitAsync,
+            Addresses = new AddressPolicy(context.Options.AlsoDialedNetworks),
+            Gate = gate,
+            Options = context.Options.Dial,
+            TimeProvider = context.TimeProvider,
+        };
+        dialer = new SwarmDialer(parts, table.FindPreferred);
+    }
 
     internal event EventHandler<ConnectionEventArguments>? ConnectionOpened;
 
@@ -45,26 +69,21 @@ internal sealed class PeerSwarm(
         }
     }
 
-    internal Task<SwarmConnection> DialAsync(Multiaddr address, CancellationToken cancellationToken)
+    /// <summary>Dials an address as the operator's own.</summary>
+    internal Task<SwarmConnection> DialAsync(Multiaddr address, CancellationToken cancellationToken) => address.Peer is { } peerId
+        ? DialAsync(peerId, [address], AddressOrigin.Operator, cancellationToken)
+        : dialer.DialAsync(address, closing.Token, cancellationToken);
+
+    internal Task<SwarmConnection> DialAsync(PeerId peerId, IReadOnlyList<Multiaddr> addresses, AddressOrigin origin, CancellationToken cancellationToken)
     {
-        if (address.Peer is { } peerId && table.FindPreferred(peerId) is { } existing)
+        if (table.FindPreferred(peerId) is { } existing)
         {
             return Task.FromResult(existing);
         }
 
-        if (address.Peer == localPeer)
-        {
-            throw new ArgumentException("A node does not dial itself.", nameof(address));
-        }
-
-        if (!gate.MayDial(address) || (address.Peer is { } peer && !gate.MayConnect(peer, ConnectionDirection.Outbound)))
-        {
-            throw new IOException($"Dialing {address} is refused.");
-        }
-
-        var transport = transports.FirstOrDefault(candidate => candidate.CanDial(address))
-            ?? throw new NotSupportedException($"There is no transport to dial {address}.");
-        return dials.RunAsync(address, context.Options.MaximumPendingDials, () => DialOnceAsync(transport, address, closing.Token), cancellationToken);
+        return peerId == localPeer
+            ? throw new ArgumentException("A node does not dial itself.", nameof(peerId))
+            : dialer.DialAsync(peerId, addresses, origin, closing.Token, cancellationToken);
     }
 
     internal async Task CloseAsync(CancellationToken cancellationToken)
@@ -78,7 +97,7 @@ internal sealed class PeerSwarm(
         using var grace = new CancellationTokenSource(context.Options.CloseGrace, context.TimeProvider);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(grace.Token, cancellationToken);
         await Task.WhenAll(table.All().Select(connection => connection.CloseAsync(linked.Token)));
-        await dials.WaitAsync();
+        await dialer.WaitAsync();
         await Task.WhenAll(table.All().Select(connection => connection.CloseAsync(linked.Token)));
         await tasks.WaitAsync();
     }
@@ -88,23 +107,6 @@ internal sealed class PeerSwarm(
         using var grace = new CancellationTokenSource(context.Options.CloseGrace, context.TimeProvider);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(grace.Token, cancellationToken);
         await connection.CloseAsync(linked.Token);
-    }
-
-    private async Task<SwarmConnection> DialOnceAsync(ITransport transport, Multiaddr address, CancellationToken cancellationToken)
-    {
-        var bare = await StageDeadline.RunAsync(
-            "dial", context.Options.DialTimeout, context.TimeProvider, token => transport.DialAsync(address, static _ => true, token), cancellationToken);
-        try
-        {
-            var upgraded = await upgrader.UpgradeOutboundAsync(
-                bare, address.Peer, peer => gate.MayConnect(peer, ConnectionDirection.Outbound), cancellationToken);
-            return await AdmitAsync(upgraded, bare, ConnectionDirection.Outbound);
-        }
-        catch
-        {
-            await bare.Stream.DisposeAsync();
-            throw;
-        }
     }
 
     private async Task AcceptLoopAsync(ITransportListener listener)

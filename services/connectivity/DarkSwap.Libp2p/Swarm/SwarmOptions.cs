@@ -1,4 +1,6 @@
+using System.Net;
 using DarkSwap.Libp2p.Muxing.Yamux;
+using DarkSwap.Libp2p.Swarm.Dialing;
 
 namespace DarkSwap.Libp2p.Swarm;
 
@@ -16,12 +18,13 @@ public sealed record SwarmOptions
     /// <summary>Inbound connections, established or not, from one IP address.</summary>
     public int MaximumInboundPerAddress { get; init; } = 64;
 
-    public int MaximumPendingDials { get; init; } = 64;
-
     /// <summary>Handlers that one peer may keep busy at a time; further streams are reset.</summary>
     public int MaximumHandlersPerConnection { get; init; } = 256;
 
-    public TimeSpan DialTimeout { get; init; } = TimeSpan.FromSeconds(10);
+    public DialOptions Dial { get; init; } = new();
+
+    /// <summary>Networks whose addresses are dialed although they are not public, whoever names them.</summary>
+    public IReadOnlyList<IPNetwork> AlsoDialedNetworks { get; init; } = [];
 
     /// <summary>Time for each stage of a handshake: choosing the security, the security itself, choosing the muxer.</summary>
     public TimeSpan HandshakeStageTimeout { get; init; } = TimeSpan.FromSeconds(5);

@@ -16,14 +16,14 @@ internal sealed class TaskGroup
         }
     }
 
-    /// <summary>Starts work on the thread pool. The work handles its own failures.</summary>
+    /// <summary>Starts work beside the caller's. The work handles its own failures.</summary>
     internal void Run(Func<Task> work)
     {
         lock (running)
         {
-            var task = Task.Run(work);
+            var task = TaskStart.Run(work);
             running.Add(task);
-            task.ContinueWith(Remove, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            task.ContinueWith(Remove, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Current);
         }
     }
 

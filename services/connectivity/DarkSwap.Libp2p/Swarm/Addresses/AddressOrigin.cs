@@ -1,6 +1,6 @@
 namespace DarkSwap.Libp2p.Swarm.Addresses;
 
-/// <summary>Who an address comes from, which decides whether it may lead inside our own networks.</summary>
+/// <summary>Who an address comes from, which decides whether it may lead inside our own networks. A greater one may more.</summary>
 public enum AddressOrigin
 {
     /// <summary>Told by others (identify, peer records, the DHT, gossip): only public addresses are dialed.</summary>

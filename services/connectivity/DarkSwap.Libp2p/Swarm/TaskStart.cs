@@ -1,0 +1,15 @@
+namespace DarkSwap.Libp2p.Swarm;
+
+/// <summary>Starts tasks on the scheduler of whoever starts them: the thread pool in production, a simulation's own in a simulation.</summary>
+internal static class TaskStart
+{
+    internal static Task Run(Func<Task> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Current).Unwrap();
+
+    internal static Task<TResult> Run<TResult>(Func<Task<TResult>> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Current).Unwrap();
+
+    /// <summary>Completes when all have ended, however they did.</summary>
+    internal static Task WhenAllEnded(IEnumerable<Task> tasks) => Task.WhenAll(tasks).ContinueWith(
+        static finished => finished.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Current);
+}

@@ -29,7 +29,7 @@ internal sealed class TransportPair : IAsyncDisposable
         try
         {
             var accepting = AcceptAsync(listener, deadline);
-            var dialed = await dialing.DialAsync(dialAddress?.Invoke(listener.Address) ?? listener.Address, deadline);
+            var dialed = await dialing.DialAsync(dialAddress?.Invoke(listener.Address) ?? listener.Address, _ => true, deadline);
             return new TransportPair(listener, dialed, await accepting);
         }
         catch

@@ -13,10 +13,10 @@ internal sealed class WebSocketTransport(TcpTransport tcp, WebSocketOptions opti
 
     public bool CanListen(Multiaddr address) => WebSocketAddress.TryRead(address, out var parsed) && !parsed.IsSecure && tcp.CanListen(parsed.Tcp);
 
-    public async Task<TransportConnection> DialAsync(Multiaddr address, CancellationToken cancellationToken)
+    public async Task<TransportConnection> DialAsync(Multiaddr address, Predicate<IPAddress> mayConnect, CancellationToken cancellationToken)
     {
         var parsed = Read(address);
-        var connection = await tcp.DialAsync(parsed.Tcp, cancellationToken);
+        var connection = await tcp.DialAsync(parsed.Tcp, mayConnect, cancellationToken);
         try
         {
             var stream = await StageDeadline.RunAsync(

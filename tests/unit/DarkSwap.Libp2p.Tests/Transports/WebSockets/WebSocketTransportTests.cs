@@ -102,7 +102,7 @@ public sealed class WebSocketTransportTests
         using var server = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         server.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         server.Listen();
-        var dialing = transport.DialAsync(Multiaddr.Parse($"{Multiaddr.FromEndPoint((IPEndPoint)server.LocalEndPoint!)}/ws"), TransportPair.Deadline);
+        var dialing = transport.DialAsync(Multiaddr.Parse($"{Multiaddr.FromEndPoint((IPEndPoint)server.LocalEndPoint!)}/ws"), _ => true, TransportPair.Deadline);
         using var accepted = await server.AcceptAsync(TransportPair.Deadline);
         await accepted.SendAsync("HTTP/1.1 404 Not Found\r\n\r\n"u8.ToArray(), TransportPair.Deadline);
 

@@ -7,6 +7,7 @@ using DarkSwap.Libp2p.Perf;
 using DarkSwap.Libp2p.Ping;
 using DarkSwap.Libp2p.Security;
 using DarkSwap.Libp2p.Security.Noise;
+using DarkSwap.Libp2p.Security.Tls;
 using DarkSwap.Libp2p.Swarm;
 using DarkSwap.Libp2p.Swarm.Addresses;
 using DarkSwap.Libp2p.Transports;
@@ -23,6 +24,7 @@ public sealed class Libp2pHost : ILibp2pHost
     private readonly IdentifyService identify;
     private readonly PingService ping;
     private readonly PerfService perf;
+    private readonly TlsSecurity tls;
     private readonly TaskGroup tasks = new();
     private readonly CancellationTokenSource closing = new();
     private long failedExchanges;
@@ -35,7 +37,9 @@ public sealed class Libp2pHost : ILibp2pHost
         LocalPeer = PeerId.FromPublicKey(privateKey.PublicKey);
         var context = new SwarmContext(options.Swarm, protocols, timeProvider, failure => HandlerFailed?.Invoke(this, failure));
         IReadOnlyList<IMuxerFactory> muxers = [new YamuxMuxerFactory(options.Swarm.Yamux, timeProvider)];
-        IReadOnlyList<ISecurityProtocol> security = [new NoiseSecurity(privateKey, [.. muxers.Select(muxer => muxer.ProtocolId)], randomSource)];
+        IReadOnlyList<string> muxerIds = [.. muxers.Select(muxer => muxer.ProtocolId)];
+        tls = new TlsSecurity(privateKey, muxerIds, timeProvider);
+        IReadOnlyList<ISecurityProtocol> security = [new NoiseSecurity(privateKey, muxerIds, randomSource), tls];
         var upgrader = new ConnectionUpgrader(LocalPeer, security, muxers, options.Swarm, timeProvider);
         swarm = new PeerSwarm(LocalPeer, upgrader, context, TransportSet.Create(options.Transports, randomSource, timeProvider), gate);
         swarm.ConnectionOpened += OnConnectionOpened;
@@ -114,6 +118,7 @@ public sealed class Libp2pHost : ILibp2pHost
         await closing.CancelAsync();
         await swarm.CloseAsync(cancellationToken);
         await tasks.WaitAsync();
+        tls.Dispose();
     }
 
     public async ValueTask DisposeAsync() => await CloseAsync(CancellationToken.None);

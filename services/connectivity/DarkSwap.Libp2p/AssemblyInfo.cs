@@ -2,3 +2,4 @@ using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("DarkSwap.Libp2p.Tests")]
 [assembly: InternalsVisibleTo("DarkSwap.Benchmarks")]
+[assembly: InternalsVisibleTo("DarkSwap.Simulation.Tests")]

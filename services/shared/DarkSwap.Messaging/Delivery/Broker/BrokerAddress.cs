@@ -10,6 +10,11 @@ public sealed record BrokerAddress
     private const ushort PlainPort = 5672;
     private const ushort TlsPort = 5671;
 
+    /// <summary>
+    /// For a broker that is slow. One that is gone shows by its socket or its missing heartbeats before; and an answer that is given up ends the library's endpoint for good.
+    /// </summary>
+    internal static readonly TimeSpan AnswerTimeout = TimeSpan.FromMinutes(1);
+
     public required string Host { get; init; }
 
     public required ushort Port { get; init; }
@@ -58,6 +63,7 @@ public sealed record BrokerAddress
         ClientProvidedName = connectionName,
         AutomaticRecoveryEnabled = false,
         RequestedHeartbeat = TimeSpan.FromSeconds(10),
+        ContinuationTimeout = AnswerTimeout,
         RequestedConnectionTimeout = TimeSpan.FromSeconds(5),
     };
 

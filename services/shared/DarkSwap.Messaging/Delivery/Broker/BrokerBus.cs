@@ -63,6 +63,7 @@ public static class BrokerBus
             host.Password(address.Password);
             host.PublisherConfirmation = true;
             host.Heartbeat(TimeSpan.FromSeconds(10));
+            host.ContinuationTimeout(BrokerAddress.AnswerTimeout);
             if (address.IsTls)
             {
                 host.UseSsl(ssl =>

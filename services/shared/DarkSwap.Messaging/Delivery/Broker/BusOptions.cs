@@ -46,9 +46,9 @@ public sealed class BusOptions
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan QuestionQueueExpiry { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>How long a queue may stay without its reader although the broker is there, and no other queue gets its reader back, before the process ends to be started again. Longer than the library needs to reconnect: it waits 20 s for an answer and 30 s between two tries.</summary>
+    /// <summary>How long a queue may stay without its reader although the broker is there, and no other queue gets its reader back, before the process ends to be started again. Longer than the library needs to reconnect: it waits a minute for an answer and 30 s between two tries.</summary>
     [Range(typeof(TimeSpan), "00:00:02", "01:00:00")]
-    public TimeSpan SilencePatience { get; set; } = TimeSpan.FromMinutes(1);
+    public TimeSpan SilencePatience { get; set; } = TimeSpan.FromMinutes(2);
 
     public TimeSpan BackOffAfter(int attempts) => BackOff.After(attempts, FirstBackOff, MaximumBackOff);
 }

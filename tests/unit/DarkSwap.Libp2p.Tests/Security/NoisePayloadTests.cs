@@ -39,13 +39,4 @@ public sealed class NoisePayloadTests : IDisposable
 
     [Fact]
     public void Never_throws_on_mutations() => Mutations.Of(NoisePayload.Create(key, noiseKey, ["/yamux/1.0.0"]).ToBytes(), bytes => NoisePayload.TryRead(bytes, out _));
-
-    [Fact]
-    public void Takes_the_first_muxer_of_the_initiator_that_both_have()
-    {
-        NoiseSecurity.SelectMuxer(["/a", "/b"], ["/b", "/a"]).ShouldBe("/a");
-        NoiseSecurity.SelectMuxer([], ["/a"]).ShouldBeNull();
-        NoiseSecurity.SelectMuxer(["/a"], []).ShouldBeNull();
-        Should.Throw<PeerProtocolException>(() => NoiseSecurity.SelectMuxer(["/a"], ["/b"]));
-    }
 }

@@ -9,7 +9,7 @@ namespace DarkSwap.Libp2p.Security.Noise;
 /// <summary>Runs the libp2p Noise handshake over a stream (libp2p noise specification).</summary>
 internal sealed class NoiseSecurity(PrivateKey privateKey, IReadOnlyList<string> muxers, IRandomSource randomSource) : ISecurityProtocol
 {
-    /// <summary>Longest handshake message, in bytes: far over what a payload with an Ed25519 key takes.</summary>
+    /// <summary>Longest handshake message, in bytes: far over what a key and a signature of RSA 8192 take.</summary>
     private const int MaximumMessageLength = 4096;
 
     public string ProtocolId => "/noise";
@@ -24,46 +24,51 @@ internal sealed class NoiseSecurity(PrivateKey privateKey, IReadOnlyList<string>
     {
         using var keys = new NoiseKeys(randomSource);
         using var handshake = new NoiseHandshake(isInitiator, keys.Static, keys.Ephemeral, []);
-        var ourPayload = CreatePayload(keys);
-        NoisePayload remote;
-        if (isInitiator)
-        {
-            await WriteAsync(stream, handshake, [], cancellationToken);
-            remote = Verify(await ReadAsync(stream, handshake, cancellationToken), handshake, expectedPeer);
-            await WriteAsync(stream, handshake, ourPayload, cancellationToken);
-        }
-        else
-        {
-            await ReadAsync(stream, handshake, cancellationToken);
-            await WriteAsync(stream, handshake, ourPayload, cancellationToken);
-            remote = Verify(await ReadAsync(stream, handshake, cancellationToken), handshake, expectedPeer);
-        }
-
-        var muxer = SelectMuxer(isInitiator ? muxers : remote.Muxers, isInitiator ? remote.Muxers : muxers);
-        var (sending, receiving) = handshake.Split();
-        return new SecuredConnection(new NoiseStream(stream, sending, receiving), remote.IdentityKey, PeerId.FromPublicKey(remote.IdentityKey), muxer);
+        return isInitiator
+            ? await InitiateAsync(stream, handshake, keys, expectedPeer, cancellationToken)
+            : await RespondAsync(stream, handshake, keys, cancellationToken);
     }
 
-    /// <summary>
-    /// The initiator's first muxer that both have; null when one end offers none; no overlap ends the handshake (libp2p connection specification, "Inlining Muxer Negotiation").
-    /// js-libp2p walks the remote list on both ends, so we offer one muxer only: with one there is no order to disagree on.
-    /// </summary>
-    internal static string? SelectMuxer(IReadOnlyList<string> initiatorMuxers, IReadOnlyList<string> responderMuxers)
+    private async Task<SecuredConnection> InitiateAsync(Stream stream, NoiseHandshake handshake, NoiseKeys keys, PeerId? expectedPeer, CancellationToken cancellationToken)
     {
-        if (initiatorMuxers.Count == 0 || responderMuxers.Count == 0)
-        {
-            return null;
-        }
+        await WriteAsync(stream, handshake, [], cancellationToken);
+        var remote = Verify(await ReadAsync(stream, handshake, cancellationToken), handshake, expectedPeer);
+        var muxer = NoiseMuxers.Choose(muxers, remote.Muxers);
 
-        return initiatorMuxers.FirstOrDefault(responderMuxers.Contains)
-            ?? throw new PeerProtocolException("The peer has no stream muxer that we have.");
+        // One muxer only: then there is no order on which a responder could disagree.
+        await WriteAsync(stream, handshake, CreatePayload(keys, muxer is null ? [] : [muxer]), cancellationToken);
+        return Complete(Split(stream, handshake), remote, muxer);
     }
 
-    private byte[] CreatePayload(NoiseKeys keys)
+    private async Task<SecuredConnection> RespondAsync(Stream stream, NoiseHandshake handshake, NoiseKeys keys, CancellationToken cancellationToken)
+    {
+        await ReadAsync(stream, handshake, cancellationToken);
+        await WriteAsync(stream, handshake, CreatePayload(keys, muxers), cancellationToken);
+        var remote = Verify(await ReadAsync(stream, handshake, cancellationToken), handshake, expectedPeer: null);
+        var muxer = NoiseMuxers.Choose(remote.Muxers, muxers);
+        Stream secured = Split(stream, handshake);
+        if (muxer is not null && NoiseMuxers.Choose(muxers, remote.Muxers) != muxer)
+        {
+            (secured, muxer) = await NoiseMuxers.RecognizeAsync(secured, muxer, cancellationToken);
+        }
+
+        return Complete(secured, remote, muxer);
+    }
+
+    private static NoiseStream Split(Stream stream, NoiseHandshake handshake)
+    {
+        var (sending, receiving) = handshake.Split();
+        return new NoiseStream(stream, sending, receiving);
+    }
+
+    private static SecuredConnection Complete(Stream secured, NoisePayload remote, string? muxer) =>
+        new(secured, remote.IdentityKey, PeerId.FromPublicKey(remote.IdentityKey), muxer);
+
+    private byte[] CreatePayload(NoiseKeys keys, IReadOnlyList<string> offeredMuxers)
     {
         Span<byte> publicKey = stackalloc byte[X25519.PublicKeyLength];
         X25519.DerivePublicKey(keys.Static, publicKey);
-        return NoisePayload.Create(privateKey, publicKey, muxers).ToBytes();
+        return NoisePayload.Create(privateKey, publicKey, offeredMuxers).ToBytes();
     }
 
     private static NoisePayload Verify(byte[] bytes, NoiseHandshake handshake, PeerId? expectedPeer)

@@ -13,6 +13,8 @@ public sealed class TlsCertificateTests : IDisposable
 
     [Theory]
     [InlineData("ed25519")]
+    [InlineData("ecdsa")]
+    [InlineData("secp256k1")]
     public void Reads_the_published_certificates(string name)
     {
         var vector = TlsVector.Load(name);
@@ -23,6 +25,15 @@ public sealed class TlsCertificateTests : IDisposable
         PeerId.FromPublicKey(certificate.SignedKey.IdentityKey).ToString().ShouldBe(vector.Peer);
         certificate.NotBefore.ShouldBe(new DateTimeOffset(1975, 1, 1, 13, 0, 0, TimeSpan.Zero));
         certificate.NotAfter.ShouldBe(new DateTimeOffset(4096, 1, 1, 13, 0, 0, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void Refuses_the_published_certificate_whose_identity_signed_another_key()
+    {
+        TlsCertificate.TryRead(TlsVector.Load("mismatch").Certificate, out var certificate).ShouldBeTrue();
+
+        TlsCertificateSignature.IsSelfSigned(certificate!).ShouldBeTrue();
+        certificate!.SignedKey.IsSignatureOver(certificate.SubjectPublicKeyInfo.Span).ShouldBeFalse();
     }
 
     [Fact]

@@ -11,6 +11,7 @@ using DarkSwap.Libp2p.Security.Tls;
 using DarkSwap.Libp2p.Swarm;
 using DarkSwap.Libp2p.Swarm.Addresses;
 using DarkSwap.Libp2p.Transports;
+using DarkSwap.Libp2p.Transports.WebSockets;
 using DarkSwap.Primitives;
 
 namespace DarkSwap.Libp2p.Hosting;
@@ -20,6 +21,7 @@ public sealed class Libp2pHost : ILibp2pHost
 {
     private readonly Libp2pHostOptions options;
     private readonly ProtocolTable protocols = new();
+    private readonly TransportSet transports;
     private readonly PeerSwarm swarm;
     private readonly IdentifyService identify;
     private readonly PingService ping;
@@ -41,7 +43,8 @@ public sealed class Libp2pHost : ILibp2pHost
         tls = new TlsSecurity(privateKey, muxerIds, timeProvider);
         IReadOnlyList<ISecurityProtocol> security = [new NoiseSecurity(privateKey, muxerIds, randomSource), tls];
         var upgrader = new ConnectionUpgrader(LocalPeer, security, muxers, options.Swarm, timeProvider);
-        swarm = new PeerSwarm(LocalPeer, upgrader, context, TransportSet.Create(options.Transports, randomSource, timeProvider), gate);
+        transports = new TransportSet(options.Transports, randomSource, timeProvider);
+        swarm = new PeerSwarm(LocalPeer, upgrader, context, transports.Transports, gate);
         swarm.ConnectionOpened += OnConnectionOpened;
         swarm.ConnectionClosed += OnConnectionClosed;
         identify = new IdentifyService(privateKey, protocols, options.Identify, () => AnnouncedAddresses, timeProvider);
@@ -65,6 +68,9 @@ public sealed class Libp2pHost : ILibp2pHost
     public IReadOnlyList<Multiaddr> ListenAddresses => swarm.ListenAddresses;
 
     public IReadOnlyList<Multiaddr> AnnouncedAddresses { get; private set; } = [];
+
+    /// <summary>What secure WebSockets are served with; null while none are.</summary>
+    public CertificateStatus? WebSocketCertificate => transports.Certificate;
 
     /// <summary>Identify exchanges that did not come about since the start.</summary>
     public long FailedIdentifyExchanges => Interlocked.Read(ref failedExchanges);

@@ -5,11 +5,19 @@ using DarkSwap.Primitives;
 namespace DarkSwap.Libp2p.Transports;
 
 /// <summary>The transports that a node has over real sockets.</summary>
-internal static class TransportSet
+internal sealed class TransportSet
 {
-    internal static IReadOnlyList<ITransport> Create(TransportOptions options, IRandomSource randomSource, TimeProvider timeProvider)
+    private readonly WebSocketTransport webSockets;
+
+    internal TransportSet(TransportOptions options, IRandomSource randomSource, TimeProvider timeProvider)
     {
         var tcp = new TcpTransport();
-        return [tcp, new WebSocketTransport(tcp, options.WebSockets, randomSource, timeProvider)];
+        webSockets = new WebSocketTransport(tcp, options.WebSockets, randomSource, timeProvider);
+        Transports = [tcp, webSockets];
     }
+
+    internal IReadOnlyList<ITransport> Transports { get; }
+
+    /// <summary>What secure WebSockets are served with; null while none are.</summary>
+    internal CertificateStatus? Certificate => webSockets.Certificate;
 }

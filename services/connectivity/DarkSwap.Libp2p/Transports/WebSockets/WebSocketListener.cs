@@ -4,7 +4,7 @@ namespace DarkSwap.Libp2p.Transports.WebSockets;
 
 /// <summary>Takes TCP connections, each of which prepares itself by the handshake of a WebSocket.</summary>
 internal sealed class WebSocketListener(
-    ITransportListener tcp, WebSocketAddress address, Func<TransportConnection, CancellationToken, Task<Stream>> answer) : ITransportListener
+    ITransportListener tcp, WebSocketAddress address, Func<TransportConnection, CancellationToken, Task<TransportConnection>> prepare) : ITransportListener
 {
     public Multiaddr Address { get; } = address.Over(tcp.Address);
 
@@ -19,15 +19,9 @@ internal sealed class WebSocketListener(
         {
             LocalAddress = address.Over(accepted.LocalAddress),
             RemoteAddress = address.Over(accepted.RemoteAddress),
-            Preparation = token => PrepareAsync(accepted, token),
+            Preparation = token => prepare(accepted, token),
         };
     }
 
     public ValueTask DisposeAsync() => tcp.DisposeAsync();
-
-    private async Task<TransportConnection> PrepareAsync(TransportConnection accepted, CancellationToken cancellationToken)
-    {
-        var stream = await answer(accepted, cancellationToken);
-        return new TransportConnection(stream, address.Over(accepted.LocalAddress), address.Over(accepted.RemoteAddress));
-    }
 }

@@ -6,12 +6,17 @@ using DarkSwap.Primitives;
 
 namespace DarkSwap.Libp2p.Transports.WebSockets;
 
-/// <summary>WebSockets over TCP, so that browsers can reach a node, and nodes can reach others through HTTP proxies.</summary>
+/// <summary>WebSockets over TCP or TLS, so that browsers can reach a node, and nodes can reach others through HTTP proxies.</summary>
 internal sealed class WebSocketTransport(TcpTransport tcp, WebSocketOptions options, IRandomSource randomSource, TimeProvider timeProvider) : ITransport
 {
-    public bool CanDial(Multiaddr address) => WebSocketAddress.TryRead(address, out var parsed) && !parsed.IsSecure && tcp.CanDial(parsed.Tcp);
+    private readonly WebSocketTls tls = new(options, timeProvider);
 
-    public bool CanListen(Multiaddr address) => WebSocketAddress.TryRead(address, out var parsed) && !parsed.IsSecure && tcp.CanListen(parsed.Tcp);
+    /// <summary>The certificate that is served, once it is listened with.</summary>
+    internal CertificateStatus? Certificate => tls.Status;
+
+    public bool CanDial(Multiaddr address) => WebSocketAddress.TryRead(address, out var parsed) && tcp.CanDial(parsed.Tcp);
+
+    public bool CanListen(Multiaddr address) => WebSocketAddress.TryRead(address, out var parsed) && tcp.CanListen(parsed.Tcp);
 
     public async Task<TransportConnection> DialAsync(Multiaddr address, Predicate<IPAddress> mayConnect, CancellationToken cancellationToken)
     {
@@ -19,8 +24,7 @@ internal sealed class WebSocketTransport(TcpTransport tcp, WebSocketOptions opti
         var connection = await tcp.DialAsync(parsed.Tcp, mayConnect, cancellationToken);
         try
         {
-            var stream = await StageDeadline.RunAsync(
-                "WebSocket upgrade", options.HandshakeTimeout, timeProvider, token => RequestAsync(connection.Stream, parsed, token), cancellationToken);
+            var stream = await InTimeAsync(token => RequestAsync(connection.Stream, parsed, token), cancellationToken);
             return new TransportConnection(stream, parsed.Over(connection.LocalAddress), parsed.Over(connection.RemoteAddress));
         }
         catch
@@ -33,7 +37,15 @@ internal sealed class WebSocketTransport(TcpTransport tcp, WebSocketOptions opti
     public async Task<ITransportListener> ListenAsync(Multiaddr address, CancellationToken cancellationToken)
     {
         var parsed = Read(address);
-        return new WebSocketListener(await tcp.ListenAsync(parsed.Tcp, cancellationToken), parsed, AnswerInTimeAsync);
+        if (parsed.IsSecure)
+        {
+            tls.RequireCertificate();
+        }
+
+        return new WebSocketListener(await tcp.ListenAsync(parsed.Tcp, cancellationToken), parsed, PrepareAsync);
+
+        Task<TransportConnection> PrepareAsync(TransportConnection accepted, CancellationToken token) =>
+            InTimeAsync(limited => AnswerAsync(accepted, parsed, limited), token);
     }
 
     private static WebSocketAddress Read(Multiaddr address) =>
@@ -41,25 +53,46 @@ internal sealed class WebSocketTransport(TcpTransport tcp, WebSocketOptions opti
 
     private async Task<Stream> RequestAsync(Stream stream, WebSocketAddress address, CancellationToken cancellationToken)
     {
-        var rest = await WebSocketUpgrade.RequestAsync(stream, HostOf(address), randomSource, cancellationToken);
-        return WebSocketStream.Create(rest, isServer: false, timeProvider);
+        var (host, authority) = HostOf(address);
+        var carrier = address.IsSecure ? await tls.RequestAsync(stream, host, cancellationToken) : stream;
+        try
+        {
+            var remainder = await WebSocketUpgrade.RequestAsync(carrier, authority, randomSource, cancellationToken);
+            return WebSocketStream.Create(remainder, isServer: false, timeProvider);
+        }
+        catch
+        {
+            await carrier.DisposeAsync();
+            throw;
+        }
     }
 
-    private Task<Stream> AnswerInTimeAsync(TransportConnection connection, CancellationToken cancellationToken) => StageDeadline.RunAsync(
-        "WebSocket upgrade", options.HandshakeTimeout, timeProvider, token => AnswerAsync(connection.Stream, token), cancellationToken);
-
-    private async Task<Stream> AnswerAsync(Stream stream, CancellationToken cancellationToken)
+    private async Task<TransportConnection> AnswerAsync(TransportConnection accepted, WebSocketAddress address, CancellationToken cancellationToken)
     {
-        var (_, rest) = await WebSocketUpgrade.AnswerAsync(stream, cancellationToken);
-        return WebSocketStream.Create(rest, isServer: true, timeProvider);
+        var carrier = address.IsSecure ? await tls.ServeAsync(accepted.Stream, cancellationToken) : accepted.Stream;
+        try
+        {
+            var (_, remainder) = await WebSocketUpgrade.AnswerAsync(carrier, cancellationToken);
+            var stream = WebSocketStream.Create(remainder, isServer: true, timeProvider);
+            return new TransportConnection(stream, address.Over(accepted.LocalAddress), address.Over(accepted.RemoteAddress));
+        }
+        catch
+        {
+            await carrier.DisposeAsync();
+            throw;
+        }
     }
 
-    /// <summary>The value of the Host header (RFC 9110 §7.2).</summary>
-    private static string HostOf(WebSocketAddress address)
+    private Task<TResult> InTimeAsync<TResult>(Func<CancellationToken, Task<TResult>> handshake, CancellationToken cancellationToken) =>
+        StageDeadline.RunAsync("WebSocket handshake", options.HandshakeTimeout, timeProvider, handshake, cancellationToken);
+
+    /// <summary>Whom the certificate must name, and the value of the Host header (RFC 9110 §7.2).</summary>
+    private static (string Host, string Authority) HostOf(WebSocketAddress address)
     {
         TcpAddress.TryRead(address.Tcp, out var tcp);
-        var host = address.ServerName ?? tcp!.HostName ?? new IPEndPoint(tcp.Address!, 0).ToString()[..^2];
+        var host = address.ServerName ?? tcp!.HostName ?? tcp.Address!.ToString();
+        var inHeader = host.Contains(':') ? $"[{host}]" : host;
         var defaultPort = address.IsSecure ? 443 : 80;
-        return tcp!.Port == defaultPort ? host : $"{host}:{tcp.Port}";
+        return (host, tcp!.Port == defaultPort ? inHeader : $"{inHeader}:{tcp.Port}");
     }
 }

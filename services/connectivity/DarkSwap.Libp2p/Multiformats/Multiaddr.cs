@@ -90,23 +90,16 @@ public sealed class Multiaddr : IEquatable<Multiaddr>, IParsable<Multiaddr>
             return false;
         }
 
-        var parts = text.TrimEnd('/').Split('/');
+        var remaining = text.AsSpan().TrimEnd('/');
         var components = new List<MultiaddrComponent>(4);
-        for (var index = 1; index < parts.Length; index++)
+        while (!remaining.IsEmpty)
         {
-            if (components.Count == MaximumComponents || MultiaddrProtocol.Find(parts[index]) is not { } protocol)
+            if (components.Count == MaximumComponents || !TryParseComponent(ref remaining, out var component))
             {
                 return false;
             }
 
-            byte[] value = [];
-            if (protocol.ValueKind != MultiaddrValueKind.None
-                && (++index == parts.Length || !MultiaddrText.TryParse(protocol.ValueKind, parts[index], out value)))
-            {
-                return false;
-            }
-
-            components.Add(new MultiaddrComponent(protocol, value));
+            components.Add(component);
         }
 
         multiaddr = components.Count > 0 ? FromComponents(components) : null;
@@ -170,6 +163,48 @@ public sealed class Multiaddr : IEquatable<Multiaddr>, IParsable<Multiaddr>
         output.Write(component.Value.Span);
     }
 
+    /// <summary>Takes "/name" or "/name/value" from the front; a path takes everything to the end.</summary>
+    private static bool TryParseComponent(ref ReadOnlySpan<char> remaining, out MultiaddrComponent component)
+    {
+        component = default;
+        if (MultiaddrProtocol.Find(TakePart(ref remaining)) is not { } protocol)
+        {
+            return false;
+        }
+
+        byte[] value = [];
+        if (protocol.ValueKind == MultiaddrValueKind.Path)
+        {
+            var path = remaining.ToString();
+            remaining = [];
+            if (!MultiaddrText.TryParse(protocol, path, out value))
+            {
+                return false;
+            }
+        }
+        else if (protocol.ValueKind != MultiaddrValueKind.None)
+        {
+            // An unknown protocol may have nothing after it, and has everything to the end of the address.
+            var isOpaque = protocol.ValueKind == MultiaddrValueKind.Opaque;
+            if ((remaining.IsEmpty && !isOpaque) || !MultiaddrText.TryParse(protocol, TakePart(ref remaining), out value) || (isOpaque && !remaining.IsEmpty))
+            {
+                return false;
+            }
+        }
+
+        component = new MultiaddrComponent(protocol, value);
+        return true;
+    }
+
+    /// <summary>The text between the slash at the front and the next one.</summary>
+    private static string TakePart(ref ReadOnlySpan<char> remaining)
+    {
+        var part = remaining.IsEmpty ? remaining : remaining[1..];
+        var end = part.IndexOf('/');
+        remaining = end < 0 ? [] : part[end..];
+        return (end < 0 ? part : part[..end]).ToString();
+    }
+
     private static bool TryReadComponent(byte[] bytes, ref int offset, out MultiaddrComponent component)
     {
         component = default;
@@ -197,7 +232,10 @@ public sealed class Multiaddr : IEquatable<Multiaddr>, IParsable<Multiaddr>
             length = (int)announced;
         }
 
-        if (length > bytes.Length - offset || !MultiaddrText.IsValid(protocol.ValueKind, bytes.AsSpan(offset, length)))
+        // A path takes everything to its end in text, so nothing may follow it in bytes either.
+        if (length > bytes.Length - offset
+            || (protocol.ValueKind == MultiaddrValueKind.Path && length < bytes.Length - offset)
+            || !MultiaddrText.IsValid(protocol.ValueKind, bytes.AsSpan(offset, length)))
         {
             return false;
         }

@@ -6,6 +6,11 @@ public readonly record struct MultiaddrComponent(MultiaddrProtocol Protocol, Rea
     /// <summary>The value as text; empty for a protocol without one.</summary>
     public string ValueText => MultiaddrText.Format(Protocol.ValueKind, Value.Span);
 
-    public override string ToString() =>
-        Protocol.ValueKind == MultiaddrValueKind.None ? $"/{Protocol.Name}" : $"/{Protocol.Name}/{ValueText}";
+    public override string ToString() => Protocol.ValueKind switch
+    {
+        MultiaddrValueKind.None => $"/{Protocol.Name}",
+        MultiaddrValueKind.Path => $"/{Protocol.Name}{ValueText}",
+        MultiaddrValueKind.Opaque when Value.IsEmpty => $"/{Protocol.Name}",
+        _ => $"/{Protocol.Name}/{ValueText}",
+    };
 }

@@ -2,6 +2,7 @@ using DarkSwap.Cryptography;
 using DarkSwap.Libp2p.Identify;
 using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Libp2p.Muxing;
+using DarkSwap.Libp2p.Muxing.Mplex;
 using DarkSwap.Libp2p.Muxing.Yamux;
 using DarkSwap.Libp2p.Perf;
 using DarkSwap.Libp2p.Ping;
@@ -38,7 +39,7 @@ public sealed class Libp2pHost : ILibp2pHost
         this.options = options;
         LocalPeer = PeerId.FromPublicKey(privateKey.PublicKey);
         var context = new SwarmContext(options.Swarm, protocols, timeProvider, failure => HandlerFailed?.Invoke(this, failure));
-        IReadOnlyList<IMuxerFactory> muxers = [new YamuxMuxerFactory(options.Swarm.Yamux, timeProvider)];
+        IReadOnlyList<IMuxerFactory> muxers = [new YamuxMuxerFactory(options.Swarm.Yamux, timeProvider), new MplexMuxerFactory(options.Swarm.Mplex, timeProvider)];
         IReadOnlyList<string> muxerIds = [.. muxers.Select(muxer => muxer.ProtocolId)];
         tls = new TlsSecurity(privateKey, muxerIds, timeProvider);
         IReadOnlyList<ISecurityProtocol> security = [new NoiseSecurity(privateKey, muxerIds, randomSource), tls];

@@ -1,22 +1,30 @@
 using System.Buffers;
+using System.Numerics;
 
 namespace DarkSwap.Libp2p.Muxing;
 
-/// <summary>Bytes in the order they came, in pooled segments that are returned as they are emptied. Not thread-safe.</summary>
-internal sealed class ByteQueue
+/// <summary>Bytes in the order they came, in pooled segments that are returned as they are emptied. The segments, not only what is in them, are reserved from <paramref name="budget"/>. Not thread-safe.</summary>
+internal sealed class ByteQueue(IMemoryBudget budget)
 {
-    private const int MinimumSegmentLength = 4 * 1024;
+    private const int MinimumSegmentLength = 1024;
     private const int MaximumSegmentLength = 64 * 1024;
 
-    private readonly Queue<byte[]> fullSegments = new();
+    private Queue<byte[]>? fullSegments;
     private byte[]? tail;
     private int headOffset;
     private int tailLength;
 
     internal int Length { get; private set; }
 
-    internal void Append(ReadOnlySpan<byte> bytes)
+    /// <summary>Takes all of <paramref name="bytes"/>, or nothing when the budget is used up.</summary>
+    internal bool TryAppend(ReadOnlySpan<byte> bytes)
     {
+        var free = tail is null ? 0 : tail.Length - tailLength;
+        if (bytes.Length > free && !budget.TryReserve(SegmentsFor(bytes.Length - free)))
+        {
+            return false;
+        }
+
         Length += bytes.Length;
         while (!bytes.IsEmpty)
         {
@@ -30,6 +38,8 @@ internal sealed class ByteQueue
             tailLength += count;
             bytes = bytes[count..];
         }
+
+        return true;
     }
 
     /// <summary>Moves as many bytes as there are and fit; returns their number.</summary>
@@ -38,8 +48,8 @@ internal sealed class ByteQueue
         var taken = 0;
         while (Length > 0 && taken < destination.Length)
         {
-            var isTail = fullSegments.Count == 0;
-            var head = isTail ? tail! : fullSegments.Peek();
+            var isTail = fullSegments is null or { Count: 0 };
+            var head = isTail ? tail! : fullSegments!.Peek();
             var end = isTail ? tailLength : head.Length;
             var count = Math.Min(destination.Length - taken, end - headOffset);
             head.AsSpan(headOffset, count).CopyTo(destination[taken..]);
@@ -57,39 +67,52 @@ internal sealed class ByteQueue
 
     internal void Clear()
     {
-        while (fullSegments.TryDequeue(out var segment))
+        while (fullSegments is not null && fullSegments.TryDequeue(out var segment))
         {
-            ArrayPool<byte>.Shared.Return(segment);
+            Return(segment);
         }
 
         if (tail is not null)
         {
-            ArrayPool<byte>.Shared.Return(tail);
+            Return(tail);
         }
 
         tail = null;
         headOffset = tailLength = Length = 0;
     }
 
+    /// <summary>Bytes of the segments that hold <paramref name="length"/> more bytes.</summary>
+    private static int SegmentsFor(int length) =>
+        (length / MaximumSegmentLength * MaximumSegmentLength) + (length % MaximumSegmentLength is > 0 and var rest ? SegmentFor(rest) : 0);
+
+    /// <summary>A power of two, so that the pool gives exactly that.</summary>
+    private static int SegmentFor(int length) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(length, MinimumSegmentLength, MaximumSegmentLength));
+
     private void AddSegment(int wanted)
     {
         if (tail is not null)
         {
-            fullSegments.Enqueue(tail);
+            (fullSegments ??= new Queue<byte[]>()).Enqueue(tail);
         }
 
-        tail = ArrayPool<byte>.Shared.Rent(Math.Clamp(wanted, MinimumSegmentLength, MaximumSegmentLength));
+        tail = ArrayPool<byte>.Shared.Rent(SegmentFor(wanted));
         tailLength = 0;
     }
 
     private void ReleaseHead(bool isTail)
     {
-        ArrayPool<byte>.Shared.Return(isTail ? tail! : fullSegments.Dequeue());
+        Return(isTail ? tail! : fullSegments!.Dequeue());
         headOffset = 0;
         if (isTail)
         {
             tail = null;
             tailLength = 0;
         }
+    }
+
+    private void Return(byte[] segment)
+    {
+        budget.Release(segment.Length);
+        ArrayPool<byte>.Shared.Return(segment);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using DarkSwap.Libp2p.Muxing.Mplex;
 using DarkSwap.Libp2p.Muxing.Yamux;
 using DarkSwap.Libp2p.Swarm.Dialing;
 
@@ -42,4 +43,6 @@ public sealed record SwarmOptions
     public TimeSpan CloseGrace { get; init; } = TimeSpan.FromSeconds(2);
 
     public YamuxOptions Yamux { get; init; } = new();
+
+    public MplexOptions Mplex { get; init; } = new();
 }

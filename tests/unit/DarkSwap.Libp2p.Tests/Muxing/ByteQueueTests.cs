@@ -11,7 +11,7 @@ public sealed class ByteQueueTests
     {
         Prop.ForAll<PositiveInt[], PositiveInt[]>((appends, takes) =>
         {
-            var queue = new ByteQueue();
+            var queue = new ByteQueue(UnlimitedMemoryBudget.Instance);
             var expected = new Queue<byte>();
             byte next = 0;
             foreach (var (append, index) in appends.Select((value, index) => (value.Get * 311 % 150_000, index)))
@@ -23,7 +23,7 @@ public sealed class ByteQueueTests
                     expected.Enqueue(octet);
                 }
 
-                queue.Append(bytes);
+                queue.TryAppend(bytes).ShouldBeTrue();
                 var taken = new byte[index < takes.Length ? takes[index].Get * 97 % 100_000 : 1];
                 foreach (var octet in taken.AsSpan(0, queue.Take(taken)))
                 {

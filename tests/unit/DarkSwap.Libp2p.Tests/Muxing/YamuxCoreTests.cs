@@ -44,7 +44,7 @@ public sealed class YamuxCoreTests
         WriteAll(stream, 1_000_000).ShouldBeLessThan(1_000_000);
         pair.Run();
 
-        pair.ClientEvents.ShouldContain(item => item.Kind == YamuxEventKind.StreamWritable && item.Stream == stream);
+        pair.ClientEvents.ShouldContain(item => item.Kind == MuxerEventKind.StreamWritable && item.Stream == stream);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class YamuxCoreTests
     {
         pair.Advance(TimeSpan.Zero);
         var stream = pair.Client.TryOpenStream(pair.Now)!;
-        Exchange(TimeSpan.FromMilliseconds(100));
+        pair.ExchangePings(TimeSpan.FromMilliseconds(100));
         WriteAll(stream, 256 * 1024);
         pair.Run();
         var peer = pair.OpenedAtServer.Single();
@@ -68,7 +68,7 @@ public sealed class YamuxCoreTests
     {
         pair.Advance(TimeSpan.Zero);
         var stream = pair.Client.TryOpenStream(pair.Now)!;
-        Exchange(TimeSpan.FromMilliseconds(10));
+        pair.ExchangePings(TimeSpan.FromMilliseconds(10));
         WriteAll(stream, 256 * 1024);
         pair.Run();
         pair.Advance(TimeSpan.FromSeconds(1));
@@ -87,15 +87,15 @@ public sealed class YamuxCoreTests
         pair.Run();
         var peer = pair.OpenedAtServer.Single();
         Read(peer, 100).ShouldBe(8);
-        pair.Server.Read(peer, new byte[1], pair.Now, out _).ShouldBe(YamuxReadStatus.Finished);
+        pair.Server.Read(peer, new byte[1], pair.Now, out _).ShouldBe(StreamReadStatus.Finished);
         pair.Server.Write(peer, "answer"u8).ShouldBe(6);
         pair.Server.CloseWrite(peer);
         pair.Run();
         var answer = new byte[10];
 
-        pair.Client.Read(stream, answer, pair.Now, out var count).ShouldBe(YamuxReadStatus.Data);
+        pair.Client.Read(stream, answer, pair.Now, out var count).ShouldBe(StreamReadStatus.Data);
         answer[..count].ShouldBe("answer"u8.ToArray());
-        pair.Client.Read(stream, answer, pair.Now, out _).ShouldBe(YamuxReadStatus.Finished);
+        pair.Client.Read(stream, answer, pair.Now, out _).ShouldBe(StreamReadStatus.Finished);
         (pair.Client.StreamCount + pair.Server.StreamCount).ShouldBe(0);
     }
 
@@ -109,8 +109,8 @@ public sealed class YamuxCoreTests
         pair.Run();
         var peer = pair.OpenedAtServer.Single();
 
-        pair.Server.Read(peer, new byte[1], pair.Now, out _).ShouldBe(YamuxReadStatus.Reset);
-        pair.ServerEvents.ShouldContain(item => item.Kind == YamuxEventKind.StreamReset && item.Stream == peer);
+        pair.Server.Read(peer, new byte[1], pair.Now, out _).ShouldBe(StreamReadStatus.Reset);
+        pair.ServerEvents.ShouldContain(item => item.Kind == MuxerEventKind.StreamReset && item.Stream == peer);
         pair.Server.StreamCount.ShouldBe(0);
     }
 
@@ -122,7 +122,7 @@ public sealed class YamuxCoreTests
         limited.Run();
 
         limited.Server.StreamCount.ShouldBe(2);
-        limited.ClientEvents.ShouldContain(item => item.Kind == YamuxEventKind.StreamReset && item.Stream == streams[2]);
+        limited.ClientEvents.ShouldContain(item => item.Kind == MuxerEventKind.StreamReset && item.Stream == streams[2]);
         limited.Server.IsOver.ShouldBeFalse();
     }
 
@@ -208,7 +208,7 @@ public sealed class YamuxCoreTests
             var stream = pair.Client.TryOpenStream(pair.Now)!;
             stream.Priority = priority;
             streams[stream.Id] = priority;
-            pair.Client.Write(stream, new byte[10 * 16 * 1024]);
+            pair.Client.Write(stream, new byte[10 * new YamuxOptions().MaximumDataLength]);
         }
 
         while (pair.Client.TryTakeOutput(output))
@@ -219,25 +219,6 @@ public sealed class YamuxCoreTests
         order.Take(10).ShouldAllBe(priority => priority == StreamPriority.High);
         order.Skip(10).Take(10).Count(priority => priority == StreamPriority.Low).ShouldBe(2);
         order.Count.ShouldBe(30);
-    }
-
-    private void Exchange(TimeSpan roundTrip)
-    {
-        // Both pings leave now and both answers arrive later.
-        var (client, server) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
-        Drain(pair.Client, client);
-        Drain(pair.Server, server);
-        pair.InjectToServer(client.WrittenSpan);
-        pair.Client.HandleInput(server.WrittenSpan, pair.Now);
-        pair.Advance(roundTrip);
-        pair.Run();
-    }
-
-    private static void Drain(YamuxCore core, ArrayBufferWriter<byte> output)
-    {
-        while (core.TryTakeOutput(output))
-        {
-        }
     }
 
     private int WriteAll(YamuxCoreStream stream, int length) => pair.Client.Write(stream, new byte[length]);

@@ -34,7 +34,7 @@ public sealed class MuxerNegotiationTests : IAsyncLifetime
         await using var stream = await ConnectAsync(HostPair.AddressOf(host));
         var secured = await SecureAsync(stream, [], isInitiator: true);
         secured.MuxerProtocolId.ShouldBeNull();
-        await MultistreamSelect.ProposeAsync(secured.Stream, [YamuxMuxer.ProtocolId], pair.Deadline);
+        await MultistreamSelect.ProposeAsync(secured.Stream, [YamuxMuxerFactory.Id], pair.Deadline);
 
         await PingAsync(secured, isClient: true);
     }
@@ -48,7 +48,7 @@ public sealed class MuxerNegotiationTests : IAsyncLifetime
         var dialing = host.DialAsync(Multiaddr.FromEndPoint((IPEndPoint)listener.LocalEndpoint), pair.Deadline);
         using var client = await listener.AcceptTcpClientAsync(pair.Deadline);
         var secured = await SecureAsync(client.GetStream(), [], isInitiator: false);
-        await MultistreamSelect.AnswerAsync(secured.Stream, id => id == YamuxMuxer.ProtocolId, pair.Deadline);
+        await MultistreamSelect.AnswerAsync(secured.Stream, id => id == YamuxMuxerFactory.Id, pair.Deadline);
         (await dialing).RemotePeer.ShouldBe(PeerId.FromPublicKey(key.PublicKey));
 
         await PingAsync(secured, isClient: false);
@@ -62,7 +62,7 @@ public sealed class MuxerNegotiationTests : IAsyncLifetime
 
         await Should.ThrowAsync<IOException>(async () =>
         {
-            await SecureAsync(stream, ["/mplex/6.7.0"], isInitiator: true);
+            await SecureAsync(stream, ["/spdy/3.1.0"], isInitiator: true);
         });
         host.Connections.ShouldBeEmpty();
     }
@@ -78,7 +78,7 @@ public sealed class MuxerNegotiationTests : IAsyncLifetime
         using var handshake = new NoiseHandshake(true, noiseKey, noiseKey, []);
         await WriteAsync(stream, handshake, []);
         handshake.TryReadMessage(await ReadAsync(stream), out _).ShouldBeTrue();
-        await WriteAsync(stream, handshake, NoisePayload.Create(key, new byte[32], [YamuxMuxer.ProtocolId]).ToBytes());
+        await WriteAsync(stream, handshake, NoisePayload.Create(key, new byte[32], [YamuxMuxerFactory.Id]).ToBytes());
         var rest = new MemoryStream();
         await CopyUntilEndAsync(stream, rest);
 
@@ -109,7 +109,7 @@ public sealed class MuxerNegotiationTests : IAsyncLifetime
 
     private async Task PingAsync(SecuredConnection secured, bool isClient)
     {
-        await using var muxer = new YamuxMuxer(secured.Stream, isClient, UnlimitedMemoryBudget.Instance, new YamuxOptions(), TimeProvider.System);
+        await using var muxer = new YamuxMuxerFactory(new YamuxOptions(), TimeProvider.System).Start(secured.Stream, isClient, UnlimitedMemoryBudget.Instance);
         await using var stream = await muxer.OpenAsync(pair.Deadline);
         await MultistreamSelect.ProposeAsync(stream, [PingService.ProtocolId], pair.Deadline);
         var payload = Enumerable.Range(0, 32).Select(value => (byte)value).ToArray();

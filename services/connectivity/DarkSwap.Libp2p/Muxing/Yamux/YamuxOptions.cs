@@ -9,14 +9,14 @@ public sealed record YamuxOptions
     /// <summary>Largest receive window of one stream that auto-tuning reaches, in bytes.</summary>
     public int MaximumWindow { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>Bytes that may wait unread in all streams of a session together; a peer that fills more loses the session.</summary>
+    /// <summary>Bytes of memory that all streams of a session may buffer together, unread and unsent; over it the stream with most unread bytes is reset.</summary>
     public int MaximumBufferedBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>Bytes that one stream takes from its writer before the writer waits.</summary>
     public int SendBufferLength { get; init; } = 256 * 1024;
 
-    /// <summary>Bytes of data in one frame that we send: also how long a stream of high priority waits for others.</summary>
-    public int MaximumDataLength { get; init; } = 16 * 1024;
+    /// <summary>Bytes of data in one frame that we send: also how long a stream of high priority waits for others. Four frames of the default fill a Noise record, one a TLS record.</summary>
+    public int MaximumDataLength { get; init; } = (16 * 1024) - 28;
 
     public int MaximumInboundStreams { get; init; } = 512;
 

@@ -2,47 +2,25 @@ using DarkSwap.Primitives;
 
 namespace DarkSwap.Libp2p.Muxing.Yamux;
 
-/// <summary>How much the peer may send, and how much waits to be read. A stream whose window limits it grows, while the session's memory allows.</summary>
-internal sealed class YamuxReceiveWindow(YamuxOptions options, IMemoryBudget budget)
+/// <summary>How much the peer may send on each stream. A stream whose window limits it grows, while memory allows; while memory is tight nobody gets a window update.</summary>
+internal sealed class YamuxReceiveWindow(YamuxSession session)
 {
     /// <summary>A window that is used up within this many round trips is what limits the stream.</summary>
     private const int TuningRoundTrips = 4;
 
-    private long bufferedBytes;
     private long grownBytes;
-
-    internal bool TryReceive(YamuxCoreStream stream, ReadOnlySpan<byte> data)
-    {
-        if (bufferedBytes + data.Length > options.MaximumBufferedBytes || !budget.TryReserve(data.Length))
-        {
-            return false;
-        }
-
-        bufferedBytes += data.Length;
-        stream.ReceiveQueue.Append(data);
-        return true;
-    }
-
-    internal int Consume(YamuxCoreStream stream, Span<byte> destination)
-    {
-        var count = stream.ReceiveQueue.Take(destination);
-        bufferedBytes -= count;
-        budget.Release(count);
-        return count;
-    }
-
-    internal void Discard(YamuxCoreStream stream)
-    {
-        bufferedBytes -= stream.ReceiveQueue.Length;
-        budget.Release(stream.ReceiveQueue.Length);
-        stream.ReceiveQueue.Clear();
-    }
 
     /// <summary>True once half of the window can be given back: smaller updates would cost more than they help.</summary>
     internal bool ShouldUpdate(YamuxCoreStream stream, TimeSpan? roundTrip, MonotonicTime now)
     {
-        if (stream.IsRemoteFinished || stream.IsEnded || Credit(stream) < stream.ReceiveWindowTarget / 2)
+        if (stream.IsControlQueued || stream.IsRemoteFinished || stream.IsEnded || stream.IsAbandoned || Credit(stream) < stream.ReceiveWindowTarget / 2)
         {
+            return false;
+        }
+
+        if (session.Memory.IsTight)
+        {
+            session.Starve(stream);
             return false;
         }
 
@@ -58,7 +36,7 @@ internal sealed class YamuxReceiveWindow(YamuxOptions options, IMemoryBudget bud
     /// <summary>The window update that is due now, with the stream's SYN or ACK if that has not been sent; false when neither is.</summary>
     internal static bool TryTakeUpdate(YamuxCoreStream stream, out YamuxHeader header)
     {
-        var credit = stream.IsRemoteFinished || stream.IsEnded ? 0 : Credit(stream);
+        var credit = stream.IsRemoteFinished || stream.IsEnded || stream.IsAbandoned ? 0 : Credit(stream);
         credit = credit >= stream.ReceiveWindowTarget / 2 ? credit : 0;
         header = new YamuxHeader(YamuxFrameType.WindowUpdate, stream.PendingFlags, stream.Id, (uint)credit);
         stream.ReceiveWindow += credit;
@@ -77,9 +55,9 @@ internal sealed class YamuxReceiveWindow(YamuxOptions options, IMemoryBudget bud
 
     private void Grow(YamuxCoreStream stream)
     {
-        var target = Math.Min(2 * stream.ReceiveWindowTarget, options.MaximumWindow);
+        var target = Math.Min(2 * stream.ReceiveWindowTarget, session.Options.MaximumWindow);
         var growth = target - stream.ReceiveWindowTarget;
-        if (growth > 0 && grownBytes + growth <= options.MaximumBufferedBytes / 2)
+        if (growth > 0 && grownBytes + growth <= session.Options.MaximumBufferedBytes / 2 && session.Memory.HasRoomFor((int)target))
         {
             grownBytes += growth;
             stream.ReceiveWindowTarget = target;

@@ -39,13 +39,13 @@ internal sealed class YamuxReceiver(YamuxSession session)
                 session.Answer(new(YamuxFrameType.Ping, YamuxFlags.Acknowledge, 0, header.Length));
                 break;
             case YamuxFrameType.Ping when session.KeepAlive.TryFinishPing(header.Length, now):
-                session.Raise(new(YamuxEventKind.RoundTripMeasured, RoundTrip: session.KeepAlive.RoundTrip!.Value));
+                session.Raise(new(MuxerEventKind.RoundTripMeasured, RoundTrip: session.KeepAlive.RoundTrip!.Value));
                 break;
             case YamuxFrameType.Ping:
                 break;
             case YamuxFrameType.GoAway:
                 session.HasRemoteGoneAway = true;
-                session.Raise(new(YamuxEventKind.RemoteGoAway, Reason: $"goodbye, code {header.Length}"));
+                session.Raise(new(MuxerEventKind.RemoteGoAway, Reason: $"goodbye, code {header.Length}"));
                 break;
         }
     }
@@ -71,7 +71,7 @@ internal sealed class YamuxReceiver(YamuxSession session)
 
         if (stream is not null && (header.Flags & YamuxFlags.Acknowledge) != 0 && session.Streams.Acknowledge(stream))
         {
-            session.Raise(new(YamuxEventKind.StreamAcknowledged, stream));
+            session.Raise(new(MuxerEventKind.StreamAcknowledged, stream));
         }
 
         if (header.Type == YamuxFrameType.Data)
@@ -106,10 +106,10 @@ internal sealed class YamuxReceiver(YamuxSession session)
             return !session.IsOver;
         }
 
-        stream = session.Streams.AddInbound(header.StreamId);
+        stream = session.Streams.AddInbound(header.StreamId, session.Memory);
         stream.LastWindowUpdate = now;
         session.Scheduler.AddControl(stream);
-        session.Raise(new(YamuxEventKind.StreamOpened, stream));
+        session.Raise(new(MuxerEventKind.StreamOpened, stream));
         return true;
     }
 
@@ -129,7 +129,7 @@ internal sealed class YamuxReceiver(YamuxSession session)
 
         if ((header.Flags & YamuxFlags.Finish) != 0)
         {
-            FinishRemote(stream);
+            session.FinishRemote(stream);
         }
     }
 
@@ -138,7 +138,7 @@ internal sealed class YamuxReceiver(YamuxSession session)
         if (stream is { IsRemoteFinished: true } && header.Length > 0)
         {
             session.Reset(stream);
-            session.Raise(new(YamuxEventKind.StreamReset, stream));
+            session.Raise(new(MuxerEventKind.StreamReset, stream));
         }
 
         if (stream is not null)
@@ -160,13 +160,9 @@ internal sealed class YamuxReceiver(YamuxSession session)
         {
             session.Reset(stream);
         }
-        else if (session.Windows.TryReceive(stream, data))
-        {
-            session.Raise(new(YamuxEventKind.StreamReadable, stream));
-        }
         else
         {
-            session.Fail(YamuxGoAwayCode.InternalError, "too much unread data");
+            session.Receive(stream, data);
         }
     }
 
@@ -174,19 +170,7 @@ internal sealed class YamuxReceiver(YamuxSession session)
     {
         if (parser.IsDataFinishing && parser.DataStream is { IsEnded: false } stream)
         {
-            FinishRemote(stream);
+            session.FinishRemote(stream);
         }
-    }
-
-    private void FinishRemote(YamuxCoreStream stream)
-    {
-        if (stream.IsRemoteFinished)
-        {
-            return;
-        }
-
-        stream.IsRemoteFinished = true;
-        session.Raise(new(YamuxEventKind.StreamReadable, stream));
-        session.EndIfFinished(stream);
     }
 }

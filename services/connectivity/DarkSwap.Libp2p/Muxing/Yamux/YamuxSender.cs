@@ -18,8 +18,9 @@ internal sealed class YamuxSender(YamuxSession session)
             return true;
         }
 
-        while (session.Scheduler.TryTakeControl(out var stream))
+        while (session.Scheduler.TryTakeControl(out var controlled))
         {
+            var stream = (YamuxCoreStream)controlled;
             if (YamuxReceiveWindow.TryTakeUpdate(stream, out var update))
             {
                 YamuxFrameWriter.WriteHeader(output, update);
@@ -29,7 +30,7 @@ internal sealed class YamuxSender(YamuxSession session)
 
         while (session.Scheduler.TryTakeData(out var stream))
         {
-            if (TryWriteData(stream, output))
+            if (TryWriteData((YamuxCoreStream)stream, output))
             {
                 return true;
             }
@@ -61,10 +62,9 @@ internal sealed class YamuxSender(YamuxSession session)
             session.Scheduler.AddData(stream);
         }
 
-        if (stream.IsWriterWaiting && stream.SendQueue.Length <= session.Options.SendBufferLength / 2)
+        if (stream.SendQueue.Length <= session.Options.SendBufferLength / 2)
         {
-            stream.IsWriterWaiting = false;
-            session.Raise(new(YamuxEventKind.StreamWritable, stream));
+            session.NoteRoom(stream);
         }
 
         return true;

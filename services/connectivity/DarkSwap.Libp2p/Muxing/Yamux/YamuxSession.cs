@@ -1,31 +1,29 @@
 namespace DarkSwap.Libp2p.Muxing.Yamux;
 
-/// <summary>What the receiving and the sending half of a session share: its streams, what waits to be sent, what happened, and how streams and the session end.</summary>
-internal sealed class YamuxSession(bool isClient, YamuxOptions options, IMemoryBudget budget, YamuxKeepAlive keepAlive)
+/// <summary>What the receiving and the sending half of a yamux session share.</summary>
+internal sealed class YamuxSession : MuxerSession
 {
-    private readonly Queue<YamuxEvent> events = new();
+    internal YamuxSession(bool isClient, YamuxOptions options, IMemoryBudget budget, YamuxKeepAlive keepAlive)
+        : base(budget, options.MaximumBufferedBytes, options.AbandonedStreamTimeout)
+    {
+        Options = options;
+        KeepAlive = keepAlive;
+        Streams = new YamuxStreamTable(isClient);
+        Answers = new AnswerQueue<YamuxHeader>(options.MaximumPendingAnswers);
+        Windows = new YamuxReceiveWindow(this);
+    }
 
-    internal YamuxOptions Options { get; } = options;
+    internal YamuxOptions Options { get; }
 
-    internal YamuxKeepAlive KeepAlive { get; } = keepAlive;
+    internal YamuxKeepAlive KeepAlive { get; }
 
-    internal YamuxStreamTable Streams { get; } = new(isClient);
+    internal YamuxStreamTable Streams { get; }
 
-    internal YamuxOutputScheduler Scheduler { get; } = new();
+    internal AnswerQueue<YamuxHeader> Answers { get; }
 
-    internal YamuxAnswerQueue Answers { get; } = new(options.MaximumPendingAnswers);
+    internal YamuxReceiveWindow Windows { get; }
 
-    internal YamuxReceiveWindow Windows { get; } = new(options, budget);
-
-    internal bool IsOver { get; private set; }
-
-    internal bool IsGoingAway { get; set; }
-
-    internal bool HasRemoteGoneAway { get; set; }
-
-    internal void Raise(YamuxEvent yamuxEvent) => events.Enqueue(yamuxEvent);
-
-    internal bool TryTakeEvent(out YamuxEvent yamuxEvent) => events.TryDequeue(out yamuxEvent);
+    internal override int StreamCount => Streams.Count;
 
     internal void Answer(YamuxHeader header)
     {
@@ -33,36 +31,6 @@ internal sealed class YamuxSession(bool isClient, YamuxOptions options, IMemoryB
         {
             Fail(YamuxGoAwayCode.ProtocolError, "too many control frames without reading the answers");
         }
-    }
-
-    internal void Reset(YamuxCoreStream stream)
-    {
-        if (stream.IsEnded)
-        {
-            return;
-        }
-
-        var isKnownToPeer = (stream.PendingFlags & YamuxFlags.Synchronize) == 0;
-        stream.PendingFlags = YamuxFlags.None;
-        End(stream, isReset: true);
-        if (isKnownToPeer)
-        {
-            Answer(new(YamuxFrameType.WindowUpdate, YamuxFlags.Reset, stream.Id, 0));
-        }
-    }
-
-    internal void EndIfFinished(YamuxCoreStream stream)
-    {
-        if (stream.IsFinishSent && stream.IsRemoteFinished)
-        {
-            End(stream, isReset: false);
-        }
-    }
-
-    internal void EndByReset(YamuxCoreStream stream)
-    {
-        End(stream, isReset: true);
-        Raise(new(YamuxEventKind.StreamReset, stream));
     }
 
     /// <summary>Ends the session with a reason that the peer is told.</summary>
@@ -76,36 +44,31 @@ internal sealed class YamuxSession(bool isClient, YamuxOptions options, IMemoryB
         Terminate();
         Answers.Clear();
         Answers.TryAdd(new(YamuxFrameType.GoAway, YamuxFlags.None, 0, (uint)code));
-        Raise(new(YamuxEventKind.Fault, Reason: reason));
+        Raise(new(MuxerEventKind.Fault, Reason: reason));
     }
 
-    /// <summary>Ends the session: every stream is reset.</summary>
-    internal void Terminate()
+    protected override IReadOnlyList<MuxerStreamState> CopyStreams() => Streams.ToArray();
+
+    protected override bool TryForget(MuxerStreamState stream)
     {
-        IsOver = true;
-        foreach (var stream in Streams.ToArray())
+        var yamuxStream = (YamuxCoreStream)stream;
+        if (!Streams.Remove(yamuxStream))
         {
-            EndByReset(stream);
+            return false;
         }
 
-        Scheduler.Clear();
+        Windows.Release(yamuxStream);
+        return true;
     }
 
-    private void End(YamuxCoreStream stream, bool isReset)
+    protected override void TellReset(MuxerStreamState stream)
     {
-        if (!Streams.Remove(stream))
+        var yamuxStream = (YamuxCoreStream)stream;
+        var isKnownToPeer = (yamuxStream.PendingFlags & YamuxFlags.Synchronize) == 0;
+        yamuxStream.PendingFlags = YamuxFlags.None;
+        if (isKnownToPeer)
         {
-            return;
+            Answer(new(YamuxFrameType.WindowUpdate, YamuxFlags.Reset, yamuxStream.Id, 0));
         }
-
-        stream.IsReset |= isReset;
-        Windows.Release(stream);
-        if (isReset)
-        {
-            Windows.Discard(stream);
-            stream.SendQueue.Clear();
-        }
-
-        Raise(new(YamuxEventKind.StreamEnded, stream));
     }
 }

@@ -21,14 +21,14 @@ internal sealed class YamuxStreamTable(bool isClient)
     internal YamuxCoreStream[] ToArray() => [.. streams.Values];
 
     /// <summary>Null when the ids are used up: the session has opened 2^31 streams.</summary>
-    internal YamuxCoreStream? TryAddOutbound()
+    internal YamuxCoreStream? TryAddOutbound(SessionMemory memory)
     {
         if (nextId > uint.MaxValue - 2)
         {
             return null;
         }
 
-        var stream = new YamuxCoreStream(nextId, isOutbound: true);
+        var stream = new YamuxCoreStream(nextId, isOutbound: true, memory);
         streams.Add(nextId, stream);
         nextId += 2;
         OutboundCount++;
@@ -36,9 +36,9 @@ internal sealed class YamuxStreamTable(bool isClient)
         return stream;
     }
 
-    internal YamuxCoreStream AddInbound(uint id)
+    internal YamuxCoreStream AddInbound(uint id, SessionMemory memory)
     {
-        var stream = new YamuxCoreStream(id, isOutbound: false);
+        var stream = new YamuxCoreStream(id, isOutbound: false, memory);
         streams.Add(id, stream);
         return stream;
     }

@@ -1,13 +1,14 @@
-namespace DarkSwap.Libp2p.Muxing.Yamux;
+namespace DarkSwap.Libp2p.Muxing;
 
 /// <summary>Frames without data that wait to be sent: pings, their answers, resets, goodbye. Bounded, since a peer causes most of them.</summary>
-internal sealed class YamuxAnswerQueue(int capacity)
+internal sealed class AnswerQueue<THeader>(int capacity)
+    where THeader : struct
 {
-    private readonly Queue<YamuxHeader> headers = new();
+    private readonly Queue<THeader> headers = new();
 
     internal bool IsEmpty => headers.Count == 0;
 
-    internal bool TryAdd(YamuxHeader header)
+    internal bool TryAdd(THeader header)
     {
         if (headers.Count >= capacity)
         {
@@ -18,7 +19,7 @@ internal sealed class YamuxAnswerQueue(int capacity)
         return true;
     }
 
-    internal bool TryTake(out YamuxHeader header) => headers.TryDequeue(out header);
+    internal bool TryTake(out THeader header) => headers.TryDequeue(out header);
 
     internal void Clear() => headers.Clear();
 }

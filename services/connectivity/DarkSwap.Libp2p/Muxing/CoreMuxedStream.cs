@@ -1,7 +1,7 @@
-namespace DarkSwap.Libp2p.Muxing.Yamux;
+namespace DarkSwap.Libp2p.Muxing;
 
-/// <summary>One stream of a yamux session.</summary>
-internal sealed class YamuxStream(YamuxGuard guard, YamuxCoreStream state) : MuxedStream
+/// <summary>One stream of a muxer, over the state that its core keeps.</summary>
+internal sealed class CoreMuxedStream(MuxerGuard guard, MuxerStreamState state) : MuxedStream
 {
     private readonly AsyncSignal readable = new();
     private readonly AsyncSignal writable = new();
@@ -12,7 +12,7 @@ internal sealed class YamuxStream(YamuxGuard guard, YamuxCoreStream state) : Mux
         set => state.Priority = value;
     }
 
-    internal YamuxCoreStream State => state;
+    internal MuxerStreamState State => state;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -20,10 +20,10 @@ internal sealed class YamuxStream(YamuxGuard guard, YamuxCoreStream state) : Mux
         {
             switch (guard.Read(state, buffer.Span, out var count))
             {
-                case YamuxReadStatus.Data: return count;
-                case YamuxReadStatus.Finished: return 0;
-                case YamuxReadStatus.Reset: throw guard.CreateResetException();
-                case YamuxReadStatus.Wait: await readable.WaitAsync(cancellationToken); break;
+                case StreamReadStatus.Data: return count;
+                case StreamReadStatus.Finished: return 0;
+                case StreamReadStatus.Reset: throw guard.CreateResetException();
+                case StreamReadStatus.Wait: await readable.WaitAsync(cancellationToken); break;
             }
         }
     }

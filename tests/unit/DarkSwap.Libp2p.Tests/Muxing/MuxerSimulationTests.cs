@@ -1,10 +1,11 @@
 using DarkSwap.Libp2p.Muxing;
+using DarkSwap.Libp2p.Muxing.Mplex;
 using DarkSwap.Libp2p.Muxing.Yamux;
 
 namespace DarkSwap.Libp2p.Tests.Muxing;
 
 /// <summary>Random programs of opening, writing, reading, closing and resetting on both ends, over a wire that cuts anywhere.</summary>
-public sealed class YamuxSimulationTests
+public sealed class MuxerSimulationTests
 {
     private const int Actions = 1_000;
 
@@ -12,9 +13,15 @@ public sealed class YamuxSimulationTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Delivers_every_byte_in_order_or_resets(ulong seed)
+    public void Yamux_delivers_every_byte_in_order_or_resets(ulong seed) => Run(new Simulation<YamuxCore>(new YamuxPair(seed), seed));
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Mplex_delivers_every_byte_in_order_or_resets(ulong seed) => Run(new Simulation<MplexCore>(new MplexPair(seed), seed));
+
+    private static void Run<TCore>(Simulation<TCore> simulation)
+        where TCore : MuxerCore
     {
-        var simulation = new Simulation(seed);
         for (var action = 0; action < Actions; action++)
         {
             simulation.Act();
@@ -23,9 +30,9 @@ public sealed class YamuxSimulationTests
         simulation.Finish();
     }
 
-    private sealed class Simulation(ulong seed)
+    private sealed class Simulation<TCore>(MuxerPair<TCore> pair, ulong seed)
+        where TCore : MuxerCore
     {
-        private readonly YamuxPair pair = new(seed);
         private readonly List<Endpoint> endpoints = [];
         private int eventsSeen;
         private int eventsSeenAtClient;
@@ -70,14 +77,14 @@ public sealed class YamuxSimulationTests
             endpoints.ShouldAllBe(endpoint => endpoint.Peer != null || endpoint.State.IsReset);
             foreach (var endpoint in endpoints.Where(endpoint => endpoint.Peer is { } peer && !endpoint.State.IsReset && !peer.State.IsReset))
             {
-                endpoint.Received.ToArray().AsSpan().SequenceEqual(endpoint.Peer!.Sent.ToArray()).ShouldBeTrue($"seed {seed}, stream {endpoint.State.Id}");
+                endpoint.Received.ToArray().AsSpan().SequenceEqual(endpoint.Peer!.Sent.ToArray()).ShouldBeTrue($"seed {seed}, stream {IdOf(endpoint.State)}");
             }
         }
 
         private void Open()
         {
             var core = pair.Roll(2) == 0 ? pair.Client : pair.Server;
-            if (core.TryOpenStream(pair.Now) is { } state)
+            if (core.TryOpen(pair.Now) is { } state)
             {
                 state.Priority = (StreamPriority)pair.Roll(3);
                 endpoints.Add(new Endpoint(core, state));
@@ -90,13 +97,13 @@ public sealed class YamuxSimulationTests
             AdoptFrom(pair.Client, pair.ClientEvents, ref eventsSeenAtClient);
         }
 
-        private void AdoptFrom(YamuxCore core, List<YamuxEvent> events, ref int seen)
+        private void AdoptFrom(MuxerCore core, List<MuxerEvent> events, ref int seen)
         {
             for (; seen < events.Count; seen++)
             {
-                if (events[seen] is { Kind: YamuxEventKind.StreamOpened, Stream: { } state })
+                if (events[seen] is { Kind: MuxerEventKind.StreamOpened, Stream: { } state })
                 {
-                    var opener = endpoints.Single(endpoint => endpoint.State.Id == state.Id && endpoint.State.IsOutbound);
+                    var opener = endpoints.Single(endpoint => endpoint.State.IsOutbound && endpoint.Core != core && IdOf(endpoint.State) == IdOf(state));
                     var acceptor = new Endpoint(core, state) { Peer = opener };
                     opener.Peer = acceptor;
                     endpoints.Add(acceptor);
@@ -113,11 +120,15 @@ public sealed class YamuxSimulationTests
         }
     }
 
-    private sealed class Endpoint(YamuxCore core, YamuxCoreStream state)
+    private static ulong IdOf(MuxerStreamState state) => state is YamuxCoreStream yamux ? yamux.Id : ((MplexCoreStream)state).Id;
+
+    private sealed class Endpoint(MuxerCore core, MuxerStreamState state)
     {
         private bool isClosed;
 
-        internal YamuxCoreStream State => state;
+        internal MuxerCore Core => core;
+
+        internal MuxerStreamState State => state;
 
         internal Endpoint? Peer { get; set; }
 
@@ -125,7 +136,8 @@ public sealed class YamuxSimulationTests
 
         internal MemoryStream Received { get; } = new();
 
-        internal void Write(YamuxPair pair)
+        internal void Write<TCore>(MuxerPair<TCore> pair)
+            where TCore : MuxerCore
         {
             if (!isClosed)
             {
@@ -135,7 +147,8 @@ public sealed class YamuxSimulationTests
             }
         }
 
-        internal bool Read(YamuxPair pair)
+        internal bool Read<TCore>(MuxerPair<TCore> pair)
+            where TCore : MuxerCore
         {
             var buffer = new byte[1 + pair.Roll(90_000)];
             core.Read(state, buffer, pair.Now, out var count);

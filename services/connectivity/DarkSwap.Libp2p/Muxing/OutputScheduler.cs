@@ -1,19 +1,19 @@
-namespace DarkSwap.Libp2p.Muxing.Yamux;
+namespace DarkSwap.Libp2p.Muxing;
 
 /// <summary>Which stream is written next: window updates before data, high before the rest, medium and low four to one, and round robin within a class.</summary>
-internal sealed class YamuxOutputScheduler
+internal sealed class OutputScheduler
 {
     private const int MediumTurns = 4;
 
-    private readonly Queue<YamuxCoreStream> control = new();
-    private readonly Queue<YamuxCoreStream> high = new();
-    private readonly Queue<YamuxCoreStream> medium = new();
-    private readonly Queue<YamuxCoreStream> low = new();
+    private readonly Queue<MuxerStreamState> control = new();
+    private readonly Queue<MuxerStreamState> high = new();
+    private readonly Queue<MuxerStreamState> medium = new();
+    private readonly Queue<MuxerStreamState> low = new();
     private int mediumTurnsTaken;
 
     internal bool HasStreams => control.Count + high.Count + medium.Count + low.Count > 0;
 
-    internal void AddControl(YamuxCoreStream stream)
+    internal void AddControl(MuxerStreamState stream)
     {
         if (!stream.IsControlQueued)
         {
@@ -22,7 +22,7 @@ internal sealed class YamuxOutputScheduler
         }
     }
 
-    internal void AddData(YamuxCoreStream stream)
+    internal void AddData(MuxerStreamState stream)
     {
         if (!stream.IsDataQueued)
         {
@@ -31,7 +31,7 @@ internal sealed class YamuxOutputScheduler
         }
     }
 
-    internal bool TryTakeControl(out YamuxCoreStream stream)
+    internal bool TryTakeControl(out MuxerStreamState stream)
     {
         var isTaken = control.TryDequeue(out stream!);
         if (isTaken)
@@ -42,7 +42,7 @@ internal sealed class YamuxOutputScheduler
         return isTaken;
     }
 
-    internal bool TryTakeData(out YamuxCoreStream stream)
+    internal bool TryTakeData(out MuxerStreamState stream)
     {
         var queue = high.Count > 0 ? high : SharedQueue();
         var isTaken = queue.TryDequeue(out stream!);
@@ -62,7 +62,7 @@ internal sealed class YamuxOutputScheduler
         low.Clear();
     }
 
-    private Queue<YamuxCoreStream> SharedQueue()
+    private Queue<MuxerStreamState> SharedQueue()
     {
         if (low.Count == 0)
         {
@@ -79,7 +79,7 @@ internal sealed class YamuxOutputScheduler
         return medium;
     }
 
-    private Queue<YamuxCoreStream> QueueOf(StreamPriority priority) => priority switch
+    private Queue<MuxerStreamState> QueueOf(StreamPriority priority) => priority switch
     {
         StreamPriority.High => high,
         StreamPriority.Medium => medium,

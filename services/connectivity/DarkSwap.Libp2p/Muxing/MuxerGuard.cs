@@ -1,29 +1,35 @@
 using System.Threading.Channels;
 using DarkSwap.Primitives;
 
-namespace DarkSwap.Libp2p.Muxing.Yamux;
+namespace DarkSwap.Libp2p.Muxing;
 
-/// <summary>The one short lock around a <see cref="YamuxCore"/>: everybody who uses the core comes through here, and its events and timer are seen to before the lock is left.</summary>
-internal sealed class YamuxGuard : IAsyncDisposable
+/// <summary>The one short lock around a <see cref="MuxerCore"/>: everybody who uses the core comes through here, and its events and timer are seen to before the lock is left.</summary>
+internal sealed class MuxerGuard : IAsyncDisposable
 {
+    /// <summary>Streams of the peer that wait to be accepted; further ones are reset.</summary>
+    private const int MaximumUnaccepted = 512;
+
     private readonly Lock gate = new();
     private readonly TimeProvider timeProvider;
-    private readonly YamuxCore core;
+    private readonly MuxerCore core;
     private readonly Channel<MuxedStream> inbound;
     private readonly ITimer timer;
     private MonotonicTime? armedFor;
     private string? endReason;
 
-    internal YamuxGuard(bool isClient, IMemoryBudget budget, YamuxOptions options, TimeProvider timeProvider)
+    internal MuxerGuard(Func<MonotonicTime, MuxerCore> createCore, TimeProvider timeProvider)
     {
         this.timeProvider = timeProvider;
-        core = new YamuxCore(isClient, budget, options, Now);
-        inbound = Channel.CreateBounded<MuxedStream>(new BoundedChannelOptions(options.MaximumInboundStreams) { SingleWriter = true });
-        timer = timeProvider.CreateTimer(static state => ((YamuxGuard)state!).HandleTimeout(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        core = createCore(Now);
+        inbound = Channel.CreateBounded<MuxedStream>(new BoundedChannelOptions(MaximumUnaccepted) { SingleWriter = true });
+        timer = timeProvider.CreateTimer(static state => ((MuxerGuard)state!).HandleTimeout(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Set whenever the core may have output.</summary>
     internal AsyncSignal OutputReady { get; } = new();
+
+    /// <summary>Set whenever the core takes input again after a pause.</summary>
+    internal AsyncSignal InputReady { get; } = new();
 
     /// <summary>Set whenever a stream may be opened that could not be before, or none can be any more.</summary>
     internal AsyncSignal OpenReady { get; } = new();
@@ -38,7 +44,9 @@ internal sealed class YamuxGuard : IAsyncDisposable
 
     internal bool IsOver => Ask(static core => core.IsOver);
 
-    internal bool HasRemoteGoneAway => Ask(static core => core.HasRemoteGoneAway);
+    internal bool IsPeerToClose => Ask(static core => core.IsPeerToClose);
+
+    internal bool IsInputPaused => Ask(static core => core.IsInputPaused && !core.IsOver);
 
     /// <summary>The session has failed, or goodbye is said and nothing is open.</summary>
     internal bool IsFinished => Ask(static core => core.IsOver || core.IsDrained);
@@ -71,6 +79,7 @@ internal sealed class YamuxGuard : IAsyncDisposable
         }
 
         OutputReady.Set();
+        InputReady.Set();
     }
 
     /// <summary>Gathers frames until there are none or <paramref name="length"/> bytes; false when there were none.</summary>
@@ -78,11 +87,12 @@ internal sealed class YamuxGuard : IAsyncDisposable
     {
         lock (gate)
         {
-            while (output.Length < length && core.TryTakeOutput(output))
+            while (output.Length + core.MaximumFrameLength <= length && core.TryTakeOutput(output))
             {
             }
 
             HandleEvents();
+            ArmTimer();
         }
 
         return output.Length > 0;
@@ -90,7 +100,7 @@ internal sealed class YamuxGuard : IAsyncDisposable
 
     /// <summary>Null when no stream can be opened now.</summary>
     /// <exception cref="IOException">None can be opened any more.</exception>
-    internal YamuxStream? TryOpen()
+    internal CoreMuxedStream? TryOpen()
     {
         lock (gate)
         {
@@ -99,27 +109,29 @@ internal sealed class YamuxGuard : IAsyncDisposable
                 throw new IOException($"No stream can be opened: {endReason ?? "the connection is closing"}.");
             }
 
-            return core.TryOpenStream(Now) is { } state ? Adopt(state) : null;
+            return core.TryOpen(Now) is { } state ? Adopt(state) : null;
         }
     }
 
-    internal YamuxReadStatus Read(YamuxCoreStream state, Span<byte> destination, out int count)
+    internal StreamReadStatus Read(MuxerStreamState state, Span<byte> destination, out int count)
     {
-        YamuxReadStatus status;
+        StreamReadStatus status;
         lock (gate)
         {
             status = core.Read(state, destination, Now, out count);
+            ArmTimer();
         }
 
         if (count > 0)
         {
             OutputReady.Set();
+            InputReady.Set();
         }
 
         return status;
     }
 
-    internal int Write(YamuxCoreStream state, ReadOnlySpan<byte> data)
+    internal int Write(MuxerStreamState state, ReadOnlySpan<byte> data)
     {
         int count;
         lock (gate)
@@ -135,17 +147,18 @@ internal sealed class YamuxGuard : IAsyncDisposable
             }
 
             count = core.Write(state, data);
+            ArmTimer();
         }
 
         OutputReady.Set();
         return count;
     }
 
-    internal void CloseWrite(YamuxCoreStream state) => Change(state, static (core, state, _) => core.CloseWrite(state));
+    internal void CloseWrite(MuxerStreamState state) => Change(state, static (core, state, _) => core.CloseWrite(state));
 
-    internal void Reset(YamuxCoreStream state) => Change(state, static (core, state, _) => core.Reset(state));
+    internal void Reset(MuxerStreamState state) => Change(state, static (core, state, _) => core.Reset(state));
 
-    internal void Abandon(YamuxCoreStream state) => Change(state, static (core, state, now) => core.Abandon(state, now));
+    internal void Abandon(MuxerStreamState state) => Change(state, static (core, state, now) => core.Abandon(state, now));
 
     internal void GoAway() => Change(null!, static (core, _, _) => core.GoAway());
 
@@ -164,7 +177,7 @@ internal sealed class YamuxGuard : IAsyncDisposable
         await timer.DisposeAsync();
     }
 
-    private TResult Ask<TResult>(Func<YamuxCore, TResult> question)
+    private TResult Ask<TResult>(Func<MuxerCore, TResult> question)
     {
         lock (gate)
         {
@@ -172,7 +185,7 @@ internal sealed class YamuxGuard : IAsyncDisposable
         }
     }
 
-    private void Change(YamuxCoreStream state, Action<YamuxCore, YamuxCoreStream, MonotonicTime> change)
+    private void Change(MuxerStreamState state, Action<MuxerCore, MuxerStreamState, MonotonicTime> change)
     {
         lock (gate)
         {
@@ -182,6 +195,7 @@ internal sealed class YamuxGuard : IAsyncDisposable
         }
 
         OutputReady.Set();
+        InputReady.Set();
     }
 
     private void ArmTimer()
@@ -201,21 +215,21 @@ internal sealed class YamuxGuard : IAsyncDisposable
     {
         while (core.TryTakeEvent(out var yamuxEvent))
         {
-            var owner = (YamuxStream?)yamuxEvent.Stream?.Owner;
+            var owner = (CoreMuxedStream?)yamuxEvent.Stream?.Owner;
             switch (yamuxEvent.Kind)
             {
-                case YamuxEventKind.StreamOpened: Deliver(yamuxEvent.Stream!); break;
-                case YamuxEventKind.StreamReadable: owner?.NoteReadable(); break;
-                case YamuxEventKind.StreamWritable: owner?.NoteWritable(); break;
-                case YamuxEventKind.StreamReset: owner?.NoteReset(); break;
-                case YamuxEventKind.StreamEnded or YamuxEventKind.StreamAcknowledged or YamuxEventKind.RemoteGoAway: OpenReady.Set(); break;
-                case YamuxEventKind.RoundTripMeasured: break;
-                case YamuxEventKind.Fault: NoteEnd(yamuxEvent.Reason!); break;
+                case MuxerEventKind.StreamOpened: Deliver(yamuxEvent.Stream!); break;
+                case MuxerEventKind.StreamReadable: owner?.NoteReadable(); break;
+                case MuxerEventKind.StreamWritable: owner?.NoteWritable(); break;
+                case MuxerEventKind.StreamReset: owner?.NoteReset(); break;
+                case MuxerEventKind.StreamEnded or MuxerEventKind.StreamAcknowledged or MuxerEventKind.RemoteGoAway: OpenReady.Set(); break;
+                case MuxerEventKind.RoundTripMeasured: break;
+                case MuxerEventKind.Fault: NoteEnd(yamuxEvent.Reason!); break;
             }
         }
     }
 
-    private void Deliver(YamuxCoreStream state)
+    private void Deliver(MuxerStreamState state)
     {
         if (!inbound.Writer.TryWrite(Adopt(state)))
         {
@@ -223,9 +237,9 @@ internal sealed class YamuxGuard : IAsyncDisposable
         }
     }
 
-    private YamuxStream Adopt(YamuxCoreStream state)
+    private CoreMuxedStream Adopt(MuxerStreamState state)
     {
-        var adopted = new YamuxStream(this, state);
+        var adopted = new CoreMuxedStream(this, state);
         state.Owner = adopted;
         return adopted;
     }

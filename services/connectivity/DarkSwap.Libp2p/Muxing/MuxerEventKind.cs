@@ -1,6 +1,6 @@
-namespace DarkSwap.Libp2p.Muxing.Yamux;
+namespace DarkSwap.Libp2p.Muxing;
 
-internal enum YamuxEventKind
+internal enum MuxerEventKind
 {
     /// <summary>The peer opened a stream.</summary>
     StreamOpened,

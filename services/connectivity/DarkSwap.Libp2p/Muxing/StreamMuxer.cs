@@ -1,14 +1,13 @@
 using System.Buffers;
+using DarkSwap.Primitives;
 
-namespace DarkSwap.Libp2p.Muxing.Yamux;
+namespace DarkSwap.Libp2p.Muxing;
 
-/// <summary>Drives a yamux session over a stream: a reading loop and a writing loop around one <see cref="YamuxGuard"/>.</summary>
-internal sealed class YamuxMuxer : IMuxer
+/// <summary>Drives a muxer's core over a stream: a reading loop and a writing loop around one <see cref="MuxerGuard"/>.</summary>
+internal sealed class StreamMuxer : IMuxer
 {
-    internal const string ProtocolId = "/yamux/1.0.0";
-
-    /// <summary>Bytes gathered for one write; more waiting streams than that take turns.</summary>
-    private const int WriteLength = 64 * 1024;
+    /// <summary>Bytes gathered for one write, as many as one Noise record holds; more waiting streams than that take turns.</summary>
+    private const int WriteLength = 65_519;
     private const int ReadLength = 64 * 1024;
 
     /// <summary>How long a session that is over waits for its last bytes.</summary>
@@ -16,18 +15,20 @@ internal sealed class YamuxMuxer : IMuxer
 
     private readonly Stream stream;
     private readonly TimeProvider timeProvider;
-    private readonly YamuxGuard guard;
+    private readonly MuxerGuard guard;
     private readonly SemaphoreSlim openTurn = new(1, 1);
     private readonly CancellationTokenSource ending = new();
     private long bytesReceived;
     private long bytesSent;
 
-    internal YamuxMuxer(Stream stream, bool isClient, IMemoryBudget budget, YamuxOptions options, TimeProvider timeProvider)
+    internal StreamMuxer(Stream stream, Func<MonotonicTime, MuxerCore> createCore, TimeProvider timeProvider)
     {
         this.stream = stream;
         this.timeProvider = timeProvider;
-        guard = new YamuxGuard(isClient, budget, options, timeProvider);
-        Completion = Task.Run(RunAsync);
+        guard = new MuxerGuard(createCore, timeProvider);
+
+        // The caller's scheduler, so that a simulation has every step on its own.
+        Completion = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Current).Unwrap();
     }
 
     public TimeSpan? RoundTripTime => guard.RoundTrip;
@@ -106,7 +107,7 @@ internal sealed class YamuxMuxer : IMuxer
     {
         guard.OutputReady.Set();
         var isFlushing = guard.IsOver && !writing.IsCompleted;
-        var isAwaitingPeer = writing.IsCompletedSuccessfully && !guard.HasRemoteGoneAway;
+        var isAwaitingPeer = writing.IsCompletedSuccessfully && guard.IsPeerToClose;
         if (isFlushing || isAwaitingPeer)
         {
             await Task.WhenAny(isFlushing ? writing : reading, Task.Delay(FinishTime, timeProvider, ending.Token));
@@ -117,6 +118,11 @@ internal sealed class YamuxMuxer : IMuxer
     {
         while (!guard.IsOver)
         {
+            while (guard.IsInputPaused)
+            {
+                await guard.InputReady.WaitAsync(cancellationToken);
+            }
+
 #pragma warning disable CA2022 // Reads nothing: it waits until something can be read, so that an idle connection holds no buffer.
             await stream.ReadAsync(Memory<byte>.Empty, cancellationToken);
 #pragma warning restore CA2022
@@ -141,7 +147,7 @@ internal sealed class YamuxMuxer : IMuxer
 
     private async Task WriteLoopAsync(CancellationToken cancellationToken)
     {
-        using var output = new PooledOutput(WriteLength + (32 * 1024));
+        using var output = new PooledOutput(WriteLength);
         while (true)
         {
             await guard.OutputReady.WaitAsync(cancellationToken);

@@ -1,0 +1,9 @@
+namespace DarkSwap.Libp2p.Muxing;
+
+internal enum StreamReadStatus
+{
+    Data,
+    Wait,
+    Finished,
+    Reset,
+}

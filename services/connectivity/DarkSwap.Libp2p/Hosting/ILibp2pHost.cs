@@ -4,6 +4,7 @@ using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Libp2p.Swarm;
 using DarkSwap.Libp2p.Swarm.Addresses;
 using DarkSwap.Libp2p.Swarm.Dialing;
+using DarkSwap.Libp2p.Swarm.Resources;
 
 namespace DarkSwap.Libp2p.Hosting;
 
@@ -20,6 +21,9 @@ public interface ILibp2pHost : IAsyncDisposable
 
     /// <summary>One entry per connected peer: the connection that new streams use.</summary>
     IReadOnlyList<IPeerConnection> Connections { get; }
+
+    /// <summary>What all connections hold together, and what was refused.</summary>
+    ResourceUsage Usage { get; }
 
     /// <summary>Raised once a connection is usable, before a dial returns it; handlers return at once and do not throw.</summary>
     event EventHandler<ConnectionEventArguments>? ConnectionOpened;
@@ -58,6 +62,9 @@ public interface ILibp2pHost : IAsyncDisposable
 
     /// <summary>Serves a protocol to peers. The stream belongs to the handler's call: it is closed when the returned task ends well and reset when it fails.</summary>
     void Handle(string protocolId, ProtocolHandler handler);
+
+    /// <summary>The same with bounds of its own: streams beyond them are reset.</summary>
+    void Handle(string protocolId, ProtocolHandler handler, ProtocolLimits limits);
 
     void StopHandling(string protocolId);
 

@@ -11,6 +11,7 @@ using DarkSwap.Libp2p.Security.Noise;
 using DarkSwap.Libp2p.Security.Tls;
 using DarkSwap.Libp2p.Swarm;
 using DarkSwap.Libp2p.Swarm.Addresses;
+using DarkSwap.Libp2p.Swarm.Resources;
 using DarkSwap.Libp2p.Transports;
 using DarkSwap.Libp2p.Transports.WebSockets;
 using DarkSwap.Primitives;
@@ -24,6 +25,7 @@ public sealed class Libp2pHost : ILibp2pHost
     private readonly ProtocolTable protocols = new();
     private readonly TransportSet transports;
     private readonly PeerSwarm swarm;
+    private readonly ResourceManager resources;
     private readonly IdentifyService identify;
     private readonly PingService ping;
     private readonly PerfService perf;
@@ -38,14 +40,22 @@ public sealed class Libp2pHost : ILibp2pHost
     {
         this.options = options;
         LocalPeer = PeerId.FromPublicKey(privateKey.PublicKey);
-        var context = new SwarmContext(options.Swarm, protocols, timeProvider, failure => HandlerFailed?.Invoke(this, failure));
+        resources = new ResourceManager(options.Swarm.Resources, options.Swarm.MaximumConnections, timeProvider);
+        var context = new SwarmContext(options.Swarm, protocols, resources, timeProvider, failure => HandlerFailed?.Invoke(this, failure));
         IReadOnlyList<IMuxerFactory> muxers = [new YamuxMuxerFactory(options.Swarm.Yamux, timeProvider), new MplexMuxerFactory(options.Swarm.Mplex, timeProvider)];
         IReadOnlyList<string> muxerIds = [.. muxers.Select(muxer => muxer.ProtocolId)];
         tls = new TlsSecurity(privateKey, muxerIds, timeProvider);
         IReadOnlyList<ISecurityProtocol> security = [new NoiseSecurity(privateKey, muxerIds, randomSource), tls];
         var upgrader = new ConnectionUpgrader(LocalPeer, security, muxers, options.Swarm, timeProvider);
         transports = new TransportSet(options.Transports, randomSource, timeProvider);
-        swarm = new PeerSwarm(LocalPeer, upgrader, context, transports.Transports, gate);
+        swarm = new PeerSwarm(new SwarmParts
+        {
+            LocalPeer = LocalPeer,
+            Transports = transports.Transports,
+            Upgrader = upgrader,
+            Gate = gate,
+            Context = context,
+        });
         swarm.ConnectionOpened += OnConnectionOpened;
         swarm.ConnectionClosed += OnConnectionClosed;
         identify = new IdentifyService(privateKey, protocols, options.Identify, () => AnnouncedAddresses, timeProvider);
@@ -76,6 +86,8 @@ public sealed class Libp2pHost : ILibp2pHost
     /// <summary>Identify exchanges that did not come about since the start.</summary>
     public long FailedIdentifyExchanges => Interlocked.Read(ref failedExchanges);
 
+    public ResourceUsage Usage => resources.Usage;
+
     public IReadOnlyList<IPeerConnection> Connections => swarm.PreferredConnections;
 
     public async Task StartAsync(IReadOnlyList<Multiaddr> listenAddresses, CancellationToken cancellationToken)
@@ -100,7 +112,9 @@ public sealed class Libp2pHost : ILibp2pHost
     public Task<PeerStream> OpenStreamAsync(PeerId peerId, string protocolId, CancellationToken cancellationToken) =>
         Find(peerId).OpenStreamAsync([protocolId], cancellationToken);
 
-    public void Handle(string protocolId, ProtocolHandler handler) => protocols.Add(protocolId, handler);
+    public void Handle(string protocolId, ProtocolHandler handler) => Handle(protocolId, handler, new ProtocolLimits());
+
+    public void Handle(string protocolId, ProtocolHandler handler, ProtocolLimits limits) => protocols.Add(protocolId, handler, limits);
 
     public void StopHandling(string protocolId) => protocols.Remove(protocolId);
 
@@ -134,12 +148,12 @@ public sealed class Libp2pHost : ILibp2pHost
 
     private void AddOwnProtocols()
     {
-        protocols.Add(IdentifyService.ProtocolId, identify.ServeAsync);
-        protocols.Add(IdentifyService.PushProtocolId, identify.ServePushAsync);
-        protocols.Add(PingService.ProtocolId, PingService.ServeAsync);
+        protocols.Add(IdentifyService.ProtocolId, identify.ServeAsync, ProtocolLimits.OfExchanges);
+        protocols.Add(IdentifyService.PushProtocolId, identify.ServePushAsync, ProtocolLimits.OfExchanges);
+        protocols.Add(PingService.ProtocolId, PingService.ServeAsync, ProtocolLimits.OfExchanges);
         if (options.IsPerfServed)
         {
-            protocols.Add(PerfService.ProtocolId, perf.ServeAsync);
+            protocols.Add(PerfService.ProtocolId, perf.ServeAsync, ProtocolLimits.OfExchanges);
         }
     }
 

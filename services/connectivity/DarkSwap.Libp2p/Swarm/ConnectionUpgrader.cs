@@ -15,41 +15,78 @@ internal sealed class ConnectionUpgrader(
     private readonly IReadOnlyList<string> securityIds = [.. security.Select(protocol => protocol.ProtocolId)];
     private readonly IReadOnlyList<string> muxerIds = [.. muxers.Select(muxer => muxer.ProtocolId)];
 
-    internal async Task<UpgradedConnection> UpgradeOutboundAsync(
-        TransportConnection connection, PeerId? expectedPeer, Func<PeerId, bool> mayConnect, CancellationToken cancellationToken)
+    internal async Task<UpgradedConnection> UpgradeOutboundAsync(TransportConnection connection, UpgradeRules rules, CancellationToken cancellationToken)
     {
+        if (connection.OwnUpgrade is not null)
+        {
+            return await UpgradeByTransportAsync(connection, rules, cancellationToken);
+        }
+
         var securityId = await RunStageAsync("choice of security", token => MultistreamSelect.ProposeAsync(connection.Stream, securityIds, token), cancellationToken);
-        var secured = await RunStageAsync($"{securityId} handshake", token => FindSecurity(securityId).SecureOutboundAsync(connection.Stream, expectedPeer, token), cancellationToken);
-        Admit(secured, mayConnect);
+        var secured = await RunStageAsync(
+            $"{securityId} handshake", token => FindSecurity(securityId).SecureOutboundAsync(connection.Stream, rules.ExpectedPeer, token), cancellationToken);
+        Admit(secured.RemotePeer, rules);
         var muxerId = secured.MuxerProtocolId
             ?? await RunStageAsync("choice of muxer", token => MultistreamSelect.ProposeAsync(secured.Stream, muxerIds, token), cancellationToken);
-        return new UpgradedConnection(secured.RemotePeer, FindMuxer(muxerId).Start(secured.Stream, isClient: true, UnlimitedMemoryBudget.Instance));
+        return Start(secured, muxerId, rules, isClient: true);
     }
 
-    internal async Task<UpgradedConnection> UpgradeInboundAsync(TransportConnection connection, Func<PeerId, bool> mayConnect, CancellationToken cancellationToken)
+    internal async Task<UpgradedConnection> UpgradeInboundAsync(TransportConnection connection, UpgradeRules rules, CancellationToken cancellationToken)
     {
+        if (connection.OwnUpgrade is not null)
+        {
+            return await UpgradeByTransportAsync(connection, rules, cancellationToken);
+        }
+
         var securityId = await RunStageAsync("choice of security", token => MultistreamSelect.AnswerAsync(connection.Stream, securityIds.Contains, token), cancellationToken);
         var secured = await RunStageAsync($"{securityId} handshake", token => FindSecurity(securityId).SecureInboundAsync(connection.Stream, token), cancellationToken);
-        Admit(secured, mayConnect);
+        Admit(secured.RemotePeer, rules);
         var muxerId = secured.MuxerProtocolId
             ?? await RunStageAsync("choice of muxer", token => MultistreamSelect.AnswerAsync(secured.Stream, muxerIds.Contains, token), cancellationToken);
-        return new UpgradedConnection(secured.RemotePeer, FindMuxer(muxerId).Start(secured.Stream, isClient: false, UnlimitedMemoryBudget.Instance));
+        return Start(secured, muxerId, rules, isClient: false);
+    }
+
+    private UpgradedConnection Start(SecuredConnection secured, string muxerId, UpgradeRules rules, bool isClient)
+    {
+        var muxer = muxers.First(candidate => candidate.ProtocolId == muxerId);
+        return new UpgradedConnection(secured.RemotePeer, muxer.Start(secured.Stream, isClient, rules.EnterPeer(secured.RemotePeer)));
+    }
+
+    private async Task<UpgradedConnection> UpgradeByTransportAsync(TransportConnection connection, UpgradeRules rules, CancellationToken cancellationToken)
+    {
+        PeerId? admitted = null;
+        var watched = rules with
+        {
+            EnterPeer = peerId =>
+            {
+                Admit(peerId, rules);
+                admitted = peerId;
+                return rules.EnterPeer(peerId);
+            },
+        };
+        var upgraded = await RunStageAsync("transport's own handshake", token => connection.OwnUpgrade!(watched, token), cancellationToken);
+        return upgraded.RemotePeer == admitted
+            ? upgraded
+            : throw new InvalidOperationException("A transport that secures by itself must enter the peer before it starts its muxer.");
     }
 
     private ISecurityProtocol FindSecurity(string protocolId) => security.First(protocol => protocol.ProtocolId == protocolId);
 
-    private IMuxerFactory FindMuxer(string protocolId) => muxers.First(muxer => muxer.ProtocolId == protocolId);
-
-    private void Admit(SecuredConnection secured, Func<PeerId, bool> mayConnect)
+    private void Admit(PeerId peerId, UpgradeRules rules)
     {
-        if (secured.RemotePeer == localPeer)
+        if (peerId == localPeer)
         {
             throw new IOException("This node has connected to itself.");
         }
 
-        if (!mayConnect(secured.RemotePeer))
+        if (rules.ExpectedPeer is { } expected && expected != peerId)
         {
-            throw new IOException($"{secured.RemotePeer} is refused.");
+            throw new PeerProtocolException($"{peerId} answered in place of {expected}.");
+        }
+
+        if (!rules.MayConnect(peerId))
+        {
+            throw new IOException($"{peerId} is refused.");
         }
     }
 

@@ -9,9 +9,12 @@ public sealed class PeerStream : DuplexStream
     private readonly MuxedStream stream;
     private readonly TimeProvider timeProvider;
     private ITimer? deadline;
+    private Action? closed;
 
-    internal PeerStream(MuxedStream stream, string protocolId, IPeerConnection connection, TimeProvider timeProvider)
+    /// <param name="closed">Called once, when the stream is given up here.</param>
+    internal PeerStream(MuxedStream stream, string protocolId, IPeerConnection connection, TimeProvider timeProvider, Action? closed)
     {
+        this.closed = closed;
         this.stream = stream;
         this.timeProvider = timeProvider;
         ProtocolId = protocolId;
@@ -60,6 +63,7 @@ public sealed class PeerStream : DuplexStream
         }
 
         await stream.DisposeAsync();
+        NoteClosed();
     }
 
     /// <summary>Half-closes and gives the stream up: what the peer still sends resets it.</summary>
@@ -69,8 +73,11 @@ public sealed class PeerStream : DuplexStream
         {
             Interlocked.Exchange(ref deadline, null)?.Dispose();
             stream.Abandon();
+            NoteClosed();
         }
 
         base.Dispose(disposing);
     }
+
+    private void NoteClosed() => Interlocked.Exchange(ref closed, null)?.Invoke();
 }

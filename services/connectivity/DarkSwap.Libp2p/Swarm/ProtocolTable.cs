@@ -5,7 +5,7 @@ namespace DarkSwap.Libp2p.Swarm;
 /// <summary>The protocols that this node serves.</summary>
 internal sealed class ProtocolTable
 {
-    private ImmutableDictionary<string, ProtocolHandler> handlers = ImmutableDictionary<string, ProtocolHandler>.Empty.WithComparers(StringComparer.Ordinal);
+    private ImmutableDictionary<string, ServedProtocol> handlers = ImmutableDictionary<string, ServedProtocol>.Empty.WithComparers(StringComparer.Ordinal);
 
     /// <summary>Raised after a protocol was added or removed.</summary>
     internal event EventHandler? Changed;
@@ -14,11 +14,11 @@ internal sealed class ProtocolTable
 
     internal bool Contains(string protocolId) => handlers.ContainsKey(protocolId);
 
-    internal ProtocolHandler? Find(string protocolId) => handlers.GetValueOrDefault(protocolId);
+    internal ServedProtocol? Find(string protocolId) => handlers.GetValueOrDefault(protocolId);
 
-    internal void Add(string protocolId, ProtocolHandler handler)
+    internal void Add(string protocolId, ProtocolHandler handler, ProtocolLimits limits)
     {
-        if (!ImmutableInterlocked.TryAdd(ref handlers, protocolId, handler))
+        if (!ImmutableInterlocked.TryAdd(ref handlers, protocolId, new ServedProtocol(handler, limits)))
         {
             throw new InvalidOperationException($"{protocolId} is served already.");
         }

@@ -2,6 +2,7 @@ using DarkSwap.Cryptography;
 using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Libp2p.Muxing;
 using DarkSwap.Libp2p.Negotiation;
+using DarkSwap.Libp2p.Swarm.Resources;
 using DarkSwap.Libp2p.Transports;
 
 namespace DarkSwap.Libp2p.Swarm;
@@ -11,12 +12,16 @@ internal sealed class SwarmConnection : IPeerConnection
 {
     private readonly SwarmContext context;
     private readonly IMuxer muxer;
+    private readonly ConnectionPermit permit;
+    private readonly Action leaveStream;
     private readonly TaskGroup handlers = new();
     private readonly CancellationTokenSource ended = new();
     private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    internal SwarmConnection(SwarmContext context, UpgradedConnection upgraded, TransportConnection transport, ConnectionDirection direction)
+    internal SwarmConnection(SwarmContext context, UpgradedConnection upgraded, TransportConnection transport, ConnectionDirection direction, ConnectionPermit permit)
     {
+        this.permit = permit;
+        leaveStream = permit.LeaveStream;
         this.context = context;
         muxer = upgraded.Muxer;
         RemotePeer = upgraded.RemotePeer;
@@ -48,20 +53,27 @@ internal sealed class SwarmConnection : IPeerConnection
 
     public async Task<PeerStream> OpenStreamAsync(IReadOnlyList<string> protocolIds, CancellationToken cancellationToken)
     {
-        var stream = await muxer.OpenAsync(cancellationToken);
+        if (!permit.TryEnterStream(context.Options.MaximumStreamsPerConnection))
+        {
+            throw new IOException($"Too many streams to {RemotePeer} are open.");
+        }
+
+        MuxedStream? stream = null;
         try
         {
+            stream = await muxer.OpenAsync(cancellationToken);
             var protocolId = await StageDeadline.RunAsync(
                 "choice of a protocol",
                 context.Options.NegotiationTimeout,
                 context.TimeProvider,
                 token => MultistreamSelect.ProposeAsync(stream, protocolIds, token),
                 cancellationToken);
-            return new PeerStream(stream, protocolId, this, context.TimeProvider);
+            return new PeerStream(stream, protocolId, this, context.TimeProvider, leaveStream);
         }
         catch
         {
-            stream.Reset();
+            stream?.Reset();
+            permit.LeaveStream();
             throw;
         }
     }
@@ -79,7 +91,7 @@ internal sealed class SwarmConnection : IPeerConnection
     {
         while (await muxer.AcceptAsync(CancellationToken.None) is { } stream)
         {
-            if (handlers.Count >= context.Options.MaximumHandlersPerConnection)
+            if (handlers.Count >= context.Options.MaximumHandlersPerConnection || !permit.TryEnterStream(context.Options.MaximumStreamsPerConnection))
             {
                 stream.Reset();
                 continue;
@@ -97,6 +109,7 @@ internal sealed class SwarmConnection : IPeerConnection
         completion.SetResult();
         await ended.CancelAsync();
         await handlers.WaitAsync();
+        permit.Dispose();
     }
 
     private async Task ServeStreamAsync(MuxedStream stream)
@@ -121,18 +134,36 @@ internal sealed class SwarmConnection : IPeerConnection
                 context.ReportHandlerFailure(new HandlerFailedEventArguments(protocolId, RemotePeer, exception));
             }
         }
+        finally
+        {
+            permit.LeaveStream();
+        }
     }
 
     private async Task HandleAsync(MuxedStream stream, string protocolId)
     {
-        if (context.Protocols.Find(protocolId) is not { } handler)
+        if (context.Protocols.Find(protocolId) is not { } protocol)
         {
             stream.Reset();
             return;
         }
 
-        var peerStream = new PeerStream(stream, protocolId, this, context.TimeProvider);
-        await handler(peerStream, RemotePeer, ended.Token);
-        await peerStream.DisposeAsync();
+        if (protocol.TryEnter(RemotePeer) is { } limit)
+        {
+            context.Resources.NoteRefusal(limit);
+            stream.Reset();
+            return;
+        }
+
+        try
+        {
+            var peerStream = new PeerStream(stream, protocolId, this, context.TimeProvider, closed: null);
+            await protocol.Handler(peerStream, RemotePeer, ended.Token);
+            await peerStream.DisposeAsync();
+        }
+        finally
+        {
+            protocol.Leave(RemotePeer);
+        }
     }
 }

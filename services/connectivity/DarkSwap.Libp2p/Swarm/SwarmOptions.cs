@@ -2,6 +2,7 @@ using System.Net;
 using DarkSwap.Libp2p.Muxing.Mplex;
 using DarkSwap.Libp2p.Muxing.Yamux;
 using DarkSwap.Libp2p.Swarm.Dialing;
+using DarkSwap.Libp2p.Swarm.Resources;
 
 namespace DarkSwap.Libp2p.Swarm;
 
@@ -13,14 +14,13 @@ public sealed record SwarmOptions
 
     public int MaximumConnectionsPerPeer { get; init; } = 4;
 
-    /// <summary>Inbound connections whose handshake is under way.</summary>
-    public int MaximumPendingInbound { get; init; } = 64;
+    public ResourceOptions Resources { get; init; } = new();
 
-    /// <summary>Inbound connections, established or not, from one IP address.</summary>
-    public int MaximumInboundPerAddress { get; init; } = 64;
+    /// <summary>Streams of one connection, both directions.</summary>
+    public int MaximumStreamsPerConnection { get; init; } = 2_048;
 
     /// <summary>Handlers that one peer may keep busy at a time; further streams are reset.</summary>
-    public int MaximumHandlersPerConnection { get; init; } = 256;
+    public int MaximumHandlersPerConnection { get; init; } = 1_024;
 
     public DialOptions Dial { get; init; } = new();
 

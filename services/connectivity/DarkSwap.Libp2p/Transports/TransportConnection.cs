@@ -1,4 +1,5 @@
 using DarkSwap.Libp2p.Multiformats;
+using DarkSwap.Libp2p.Swarm;
 
 namespace DarkSwap.Libp2p.Transports;
 
@@ -10,6 +11,12 @@ internal sealed record TransportConnection(Stream Stream, Multiaddr LocalAddress
 
     /// <summary>True while a listed proxy speaks for somebody whose address is known only once the connection is prepared: limits per address are for that one.</summary>
     internal bool IsFromProxy { get; init; }
+
+    /// <summary>Set by a transport that secures and multiplexes by itself (QUIC, WebRTC): proves the peer, calls <see cref="UpgradeRules.EnterPeer"/>, and starts its own muxer with that budget. The stream then only serves to drop the connection.</summary>
+    internal Func<UpgradeRules, CancellationToken, Task<UpgradedConnection>>? OwnUpgrade { get; init; }
+
+    /// <summary>File handles that the connection holds: none for what shares a socket or runs inside another connection.</summary>
+    internal int FileHandles { get; init; } = 1;
 
     /// <summary>The connection as it can be used. Count an accepted connection before this, not after: peers may take their time here.</summary>
     /// <exception cref="IOException">The peer broke the transport's protocol, or left.</exception>

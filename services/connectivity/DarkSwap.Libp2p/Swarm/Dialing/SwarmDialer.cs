@@ -9,16 +9,22 @@ namespace DarkSwap.Libp2p.Swarm.Dialing;
 /// <summary>Dials peers: picks the addresses that may be tried, shares dials, and remembers what failed.</summary>
 internal sealed class SwarmDialer
 {
-    private readonly SwarmDialerParts parts;
+    private readonly SwarmParts parts;
+    private readonly AdmitConnection admit;
+    private readonly AddressPolicy policy;
     private readonly DialBackoff backoff;
     private readonly DialQueue queue;
 
-    internal SwarmDialer(SwarmDialerParts parts, Func<PeerId, SwarmConnection?> findConnection)
+    internal SwarmDialer(SwarmParts parts, AdmitConnection admit, Func<PeerId, SwarmConnection?> findConnection)
     {
         this.parts = parts;
-        backoff = new DialBackoff(parts.Options);
-        queue = new DialQueue(new DialWork(DialOnceAsync, findConnection, parts.TimeProvider), parts.Options);
+        this.admit = admit;
+        policy = new AddressPolicy(parts.Context.Options.AlsoDialedNetworks);
+        backoff = new DialBackoff(Options);
+        queue = new DialQueue(new DialWork(DialOnceAsync, findConnection, parts.Context.TimeProvider), Options);
     }
+
+    private DialOptions Options => parts.Context.Options.Dial;
 
     /// <exception cref="DialFailedException">No address led to the peer; with only one address its own exception comes instead.</exception>
     internal Task<SwarmConnection> DialAsync(
@@ -31,7 +37,7 @@ internal sealed class SwarmDialer
 
         var candidates = new List<Multiaddr>();
         var refused = new List<DialFailure>();
-        foreach (var address in addresses.Distinct().Take(parts.Options.MaximumAddresses))
+        foreach (var address in addresses.Distinct().Take(Options.MaximumAddresses))
         {
             if (ReasonToRefuse(peerId, address, origin) is { } reason)
             {
@@ -45,7 +51,7 @@ internal sealed class SwarmDialer
 
         if (candidates.Count == 0 && addresses.Count > 0 && addresses.All(address => FindTransport(address) is null))
         {
-            throw new NotSupportedException($"There is no transport to dial {string.Join(", ", addresses.Take(parts.Options.MaximumAddresses))}.");
+            throw new NotSupportedException($"There is no transport to dial {string.Join(", ", addresses.Take(Options.MaximumAddresses))}.");
         }
 
         return candidates.Count > 0
@@ -75,7 +81,7 @@ internal sealed class SwarmDialer
 
         var whole = address.WithPeer(peerId);
         return FindTransport(whole) is null ? "there is no transport for it"
-            : !parts.Addresses.MayDial(whole, origin) ? "it leads to where peers are not dialed"
+            : !policy.MayDial(whole, origin) ? "it leads to where peers are not dialed"
             : !parts.Gate.MayDial(whole) ? "it is refused"
             : origin != AddressOrigin.Operator && backoff.IsLeftAlone(whole, Now()) ? "it failed a short while ago"
             : null;
@@ -100,25 +106,32 @@ internal sealed class SwarmDialer
 
     private async Task<SwarmConnection> ConnectAsync(Multiaddr address, AddressOrigin origin, CancellationToken cancellationToken)
     {
-        var transport = FindTransport(address)!;
-        var bare = await StageDeadline.RunAsync(
-            "dial",
-            parts.Options.Timeout,
-            parts.TimeProvider,
-            token => transport.DialAsync(address, host => parts.Addresses.MayConnect(host, origin), token),
-            cancellationToken);
+        var permit = parts.Context.Resources.TryDial(handles: 1) ?? throw new IOException("This node has too many connections.");
+        TransportConnection? bare = null;
         try
         {
-            var upgraded = await parts.Upgrader.UpgradeOutboundAsync(
-                bare, address.Peer, peer => parts.Gate.MayConnect(peer, ConnectionDirection.Outbound), cancellationToken);
-            return await parts.AdmitAsync(upgraded, bare, ConnectionDirection.Outbound);
+            var transport = FindTransport(address)!;
+            bare = await StageDeadline.RunAsync(
+                "dial",
+                Options.Timeout,
+                parts.Context.TimeProvider,
+                token => transport.DialAsync(address, host => policy.MayConnect(host, origin), token),
+                cancellationToken);
+            var rules = new UpgradeRules(address.Peer, peer => parts.Gate.MayConnect(peer, ConnectionDirection.Outbound), permit.EnterPeer);
+            var upgraded = await parts.Upgrader.UpgradeOutboundAsync(bare, rules, cancellationToken);
+            return await admit(upgraded, bare, ConnectionDirection.Outbound, permit);
         }
         catch
         {
-            await bare.Stream.DisposeAsync();
+            if (bare is not null)
+            {
+                await bare.Stream.DisposeAsync();
+            }
+
+            permit.Dispose();
             throw;
         }
     }
 
-    private MonotonicTime Now() => MonotonicTime.Now(parts.TimeProvider);
+    private MonotonicTime Now() => MonotonicTime.Now(parts.Context.TimeProvider);
 }

@@ -1,3 +1,4 @@
+using DarkSwap.Libp2p.Transports.Dns;
 using DarkSwap.Libp2p.Transports.WebSockets;
 
 namespace DarkSwap.Libp2p.Transports;
@@ -6,4 +7,6 @@ namespace DarkSwap.Libp2p.Transports;
 public sealed record TransportOptions
 {
     public WebSocketOptions WebSockets { get; init; } = new();
+
+    public DnsOptions Dns { get; init; } = new();
 }

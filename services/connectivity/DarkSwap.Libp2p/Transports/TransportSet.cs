@@ -1,3 +1,4 @@
+using DarkSwap.Libp2p.Transports.Dns;
 using DarkSwap.Libp2p.Transports.Tcp;
 using DarkSwap.Libp2p.Transports.WebSockets;
 using DarkSwap.Primitives;
@@ -13,10 +14,14 @@ internal sealed class TransportSet
     {
         var tcp = new TcpTransport();
         webSockets = new WebSocketTransport(tcp, options.WebSockets, randomSource, timeProvider);
-        Transports = [tcp, webSockets];
+        Resolver = new AddressResolver(new DnsClient(options.Dns, randomSource, timeProvider), options.Dns, timeProvider);
+        IReadOnlyList<ITransport> direct = [tcp, webSockets];
+        Transports = [.. direct, new ResolvingTransport(Resolver, direct, timeProvider)];
     }
 
     internal IReadOnlyList<ITransport> Transports { get; }
+
+    internal AddressResolver Resolver { get; }
 
     /// <summary>What secure WebSockets are served with; null while none are.</summary>
     internal CertificateStatus? Certificate => webSockets.Certificate;

@@ -1,39 +1,25 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using DarkSwap.Libp2p.Multiformats;
 
 namespace DarkSwap.Libp2p.Transports.Tcp;
 
-/// <summary>A multiaddr of a host and a TCP port, and nothing else but perhaps a peer.</summary>
-internal sealed record TcpAddress(IPAddress? Address, string? HostName, AddressFamily Family, int Port)
+/// <summary>A multiaddr of an IP address and a TCP port, and nothing else but perhaps a peer.</summary>
+internal static class TcpAddress
 {
-    internal static bool TryRead(Multiaddr multiaddr, [NotNullWhen(true)] out TcpAddress? address)
+    internal static bool TryRead(Multiaddr multiaddr, [NotNullWhen(true)] out IPEndPoint? endPoint)
     {
-        address = null;
+        endPoint = null;
         var components = multiaddr.WithoutPeer().Components;
-        if (components.Count != 2 || components[1].Protocol.Code != MultiaddrProtocol.Tcp.Code)
+        if (components.Count != 2
+            || components[1].Protocol.Code != MultiaddrProtocol.Tcp.Code
+            || components[0].Protocol.ValueKind is not (MultiaddrValueKind.InternetAddress4 or MultiaddrValueKind.InternetAddress6))
         {
             return false;
         }
 
-        var host = components[0];
-        var port = BinaryPrimitives.ReadUInt16BigEndian(components[1].Value.Span);
-        address = host.Protocol.ValueKind switch
-        {
-            MultiaddrValueKind.InternetAddress4 => new(new IPAddress(host.Value.Span), null, AddressFamily.InterNetwork, port),
-            MultiaddrValueKind.InternetAddress6 => new(new IPAddress(host.Value.Span), null, AddressFamily.InterNetworkV6, port),
-            MultiaddrValueKind.Name when FamilyOf(host.Protocol) is { } family => new(null, Encoding.ASCII.GetString(host.Value.Span), family, port),
-            _ => null,
-        };
-        return address is not null;
+        endPoint = new IPEndPoint(new IPAddress(components[0].Value.Span), BinaryPrimitives.ReadUInt16BigEndian(components[1].Value.Span));
+        return true;
     }
-
-    private static AddressFamily? FamilyOf(MultiaddrProtocol protocol) =>
-        protocol == MultiaddrProtocol.Dns4 ? AddressFamily.InterNetwork
-        : protocol == MultiaddrProtocol.Dns6 ? AddressFamily.InterNetworkV6
-        : protocol == MultiaddrProtocol.Dns ? AddressFamily.Unspecified
-        : null;
 }

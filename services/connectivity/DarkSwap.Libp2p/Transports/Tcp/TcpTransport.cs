@@ -4,64 +4,54 @@ using DarkSwap.Libp2p.Multiformats;
 
 namespace DarkSwap.Libp2p.Transports.Tcp;
 
-/// <summary>TCP over IPv4 and IPv6, with names resolved by the system.</summary>
+/// <summary>TCP over IPv4 and IPv6.</summary>
 internal sealed class TcpTransport : ITransport
 {
-    /// <summary>Addresses of one name that are tried.</summary>
-    private const int MaximumResolvedAddresses = 8;
     private const int Backlog = 512;
 
-    public bool CanDial(Multiaddr address) => TcpAddress.TryRead(address, out var tcp) && tcp.Port != 0;
+    public bool CanDial(Multiaddr address) => TcpAddress.TryRead(address, out var endPoint) && endPoint.Port != 0;
 
-    public bool CanListen(Multiaddr address) => TcpAddress.TryRead(address, out var tcp) && tcp.Address is not null;
+    public bool CanListen(Multiaddr address) => TcpAddress.TryRead(address, out _);
 
     public async Task<TransportConnection> DialAsync(Multiaddr address, Predicate<IPAddress> mayConnect, CancellationToken cancellationToken)
     {
-        if (!TcpAddress.TryRead(address, out var tcp))
+        if (!TcpAddress.TryRead(address, out var endPoint))
         {
             throw new NotSupportedException($"{address} is not a TCP address.");
         }
 
-        SocketException? failure = null;
-        var isRefused = false;
-        foreach (var candidate in await ResolveAsync(tcp, cancellationToken))
+        if (!mayConnect(endPoint.Address))
         {
-            if (!mayConnect(candidate))
-            {
-                isRefused = true;
-                continue;
-            }
-
-            try
-            {
-                return await ConnectAsync(new IPEndPoint(candidate, tcp.Port), cancellationToken);
-            }
-            catch (SocketException exception)
-            {
-                failure = exception;
-            }
+            throw new IOException($"{address} cannot be reached: it leads to where peers are not dialed");
         }
 
-        throw new IOException($"{address} cannot be reached: {failure?.Message ?? (isRefused ? "it leads to where peers are not dialed" : "the name has no address")}", failure);
+        try
+        {
+            return await ConnectAsync(endPoint, cancellationToken);
+        }
+        catch (SocketException exception)
+        {
+            throw new IOException($"{address} cannot be reached: {exception.Message}", exception);
+        }
     }
 
     public Task<ITransportListener> ListenAsync(Multiaddr address, CancellationToken cancellationToken)
     {
-        if (!TcpAddress.TryRead(address, out var tcp) || tcp.Address is null)
+        if (!TcpAddress.TryRead(address, out var endPoint))
         {
             throw new NotSupportedException($"{address} is not a TCP address to listen on.");
         }
 
-        var socket = TcpSockets.Create(tcp.Family);
+        var socket = TcpSockets.Create(endPoint.AddressFamily);
         try
         {
-            if (tcp.Family == AddressFamily.InterNetworkV6)
+            if (endPoint.AddressFamily == AddressFamily.InterNetworkV6)
             {
                 // Both families would otherwise compete for the port of an IPv4 listener beside this one.
                 socket.DualMode = false;
             }
 
-            socket.Bind(new IPEndPoint(tcp.Address, tcp.Port));
+            socket.Bind(endPoint);
             socket.Listen(Backlog);
             return Task.FromResult<ITransportListener>(new TcpListener(socket));
         }
@@ -76,24 +66,6 @@ internal sealed class TcpTransport : ITransport
         new NetworkStream(socket, ownsSocket: true),
         Multiaddr.FromEndPoint((IPEndPoint)socket.LocalEndPoint!),
         Multiaddr.FromEndPoint((IPEndPoint)socket.RemoteEndPoint!));
-
-    private static async Task<IReadOnlyList<IPAddress>> ResolveAsync(TcpAddress tcp, CancellationToken cancellationToken)
-    {
-        if (tcp.Address is not null)
-        {
-            return [tcp.Address];
-        }
-
-        try
-        {
-            var addresses = await Dns.GetHostAddressesAsync(tcp.HostName!, tcp.Family, cancellationToken);
-            return [.. addresses.Take(MaximumResolvedAddresses)];
-        }
-        catch (SocketException exception)
-        {
-            throw new IOException($"{tcp.HostName} cannot be resolved: {exception.Message}", exception);
-        }
-    }
 
     private static async Task<TransportConnection> ConnectAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
     {

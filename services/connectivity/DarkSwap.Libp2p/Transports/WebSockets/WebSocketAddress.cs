@@ -32,6 +32,17 @@ internal sealed record WebSocketAddress(Multiaddr Tcp, IReadOnlyList<MultiaddrCo
         return true;
     }
 
+    /// <summary>The part behind a host that is about to be replaced by its IP address: where that is a secure WebSocket without a name, with the name, which its certificate is for.</summary>
+    internal static IReadOnlyList<MultiaddrComponent> KeepName(MultiaddrComponent host, IReadOnlyList<MultiaddrComponent> remainder)
+    {
+        MultiaddrComponent[] named = [new(MultiaddrProtocol.Tls, default), new(MultiaddrProtocol.ServerName, host.Value), new(MultiaddrProtocol.WebSocket, default)];
+        var codes = remainder.Select(component => component.Protocol.Code).ToList();
+        return codes is [_, var secure, ..] && secure == MultiaddrProtocol.WebSocketSecure.Code ? [remainder[0], .. named, .. remainder.Skip(2)]
+            : codes is [_, var tls, var plain, ..] && tls == MultiaddrProtocol.Tls.Code && plain == MultiaddrProtocol.WebSocket.Code
+            ? [remainder[0], .. named, .. remainder.Skip(3)]
+            : remainder;
+    }
+
     /// <summary>An address of TCP as one of this kind.</summary>
     internal Multiaddr Over(Multiaddr tcp) => Multiaddr.FromComponents([.. tcp.Components, .. Suffix]);
 

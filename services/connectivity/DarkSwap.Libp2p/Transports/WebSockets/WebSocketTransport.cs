@@ -89,10 +89,10 @@ internal sealed class WebSocketTransport(TcpTransport tcp, WebSocketOptions opti
     /// <summary>Whom the certificate must name, and the value of the Host header (RFC 9110 §7.2).</summary>
     private static (string Host, string Authority) HostOf(WebSocketAddress address)
     {
-        TcpAddress.TryRead(address.Tcp, out var tcp);
-        var host = address.ServerName ?? tcp!.HostName ?? tcp.Address!.ToString();
+        TcpAddress.TryRead(address.Tcp, out var endPoint);
+        var host = address.ServerName ?? endPoint!.Address.ToString();
         var inHeader = host.Contains(':') ? $"[{host}]" : host;
         var defaultPort = address.IsSecure ? 443 : 80;
-        return (host, tcp!.Port == defaultPort ? inHeader : $"{inHeader}:{tcp.Port}");
+        return (host, endPoint!.Port == defaultPort ? inHeader : $"{inHeader}:{endPoint.Port}");
     }
 }

@@ -113,9 +113,9 @@ public sealed class WebSocketTransportTests
 
     private static async Task<Socket> ConnectAsync(Multiaddr address)
     {
-        TcpAddress.TryRead(Multiaddr.FromComponents([.. address.Components.Take(2)]), out var tcp);
+        TcpAddress.TryRead(Multiaddr.FromComponents([.. address.Components.Take(2)]), out var endPoint);
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(new IPEndPoint(tcp!.Address!, tcp.Port), TransportPair.Deadline);
+        await socket.ConnectAsync(endPoint!, TransportPair.Deadline);
         return socket;
     }
 

@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { ChildProgram, freePorts, PATIENCE, waitFor } from './processes.mjs';
 
 // No inscription and no alkane is on this chain, and no indexer of them runs.
-const NODE_ENVIRONMENT = { DARKSWAP_PSBT__TREATMISSINGASSETSOURCESASEMPTY: 'true' };
+// Both nodes share the loopback address, so neither counts connections from it.
+const NODE_ENVIRONMENT = { DARKSWAP_PSBT__TREATMISSINGASSETSOURCESASEMPTY: 'true', DARKSWAP_LIBP2P__EXEMPTSUBNETS__0: '127.0.0.0/8' };
 
 export class DarkSwapNode {
     #program;

@@ -12,8 +12,9 @@ public sealed record NodeStart
     /// <summary>Further configuration keys, for example <c>Trade:SignatureTimeout</c>, given as environment variables.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
-    internal Dictionary<string, string?> Environment =>
-        Settings.ToDictionary(setting => EnvironmentVariableOf(setting.Key), setting => (string?)setting.Value);
+    /// <summary>All nodes of a test share an address, which would otherwise be counted.</summary>
+    internal Dictionary<string, string?> Environment => new(
+        Settings.ToDictionary(setting => EnvironmentVariableOf(setting.Key), setting => (string?)setting.Value)) { [EnvironmentVariableOf("libp2p:exemptSubnets:0")] = "127.0.0.0/8" };
 
     internal static string EnvironmentVariableOf(string key) => $"DARKSWAP_{key.Replace(":", "__", StringComparison.Ordinal)}";
 }

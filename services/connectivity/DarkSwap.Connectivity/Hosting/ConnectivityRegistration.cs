@@ -32,9 +32,11 @@ internal static class ConnectivityRegistration
         builder.Services.TryAddSingleton<IRandomSource>(SystemRandomSource.Instance);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => NodeIdentity.LoadOrCreate(Path.Combine(folder, IdentityFile), services.GetRequiredService<IRandomSource>()));
+        builder.Services.AddSingleton<IValidateOptions<Libp2pOptions>, Libp2pOptionsValidator>();
+        builder.Services.AddOptions<Libp2pOptions>().ValidateOnStart();
         builder.Services.AddSingleton<ILibp2pHost>(services => new Libp2pHost(
             services.GetRequiredService<NodeIdentity>().PrivateKey,
-            new Libp2pHostOptions { IsPerfServed = services.GetRequiredService<IOptions<NodeOptions>>().Value.Perf },
+            Libp2pSettings.ToHostOptions(services.GetRequiredService<IOptions<Libp2pOptions>>().Value, services.GetRequiredService<IOptions<NodeOptions>>().Value.Perf),
             services.GetRequiredService<PeerGate>(),
             services.GetRequiredService<IRandomSource>(),
             services.GetRequiredService<TimeProvider>()));

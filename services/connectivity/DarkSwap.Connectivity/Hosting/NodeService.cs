@@ -29,7 +29,12 @@ internal sealed partial class NodeService(
     /// <summary>Listens before anything else of the process runs: if that is refused, nothing has to be undone.</summary>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        var addresses = options.Value.ListenAddresses.Select(Parse).ToList();
+        var addresses = options.Value.ListenAddresses.Select(Multiaddr.Parse).ToList();
+        if (options.Value.ExemptSubnets.Count > 0)
+        {
+            LogExempt(string.Join(", ", options.Value.ExemptSubnets));
+        }
+
         host.Handle(PeerProtocols.Messages, messages.ServeAsync);
         host.Handle(PeerProtocols.Orderbook, orderbook.ServeAsync);
         host.HandlerFailed += OnHandlerFailed;
@@ -59,11 +64,11 @@ internal sealed partial class NodeService(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static Multiaddr Parse(string text) =>
-        Multiaddr.TryParse(text, out var address) ? address : throw new StartRefusedException($"'{text}' is not a multiaddress such as /ip4/127.0.0.1/tcp/9000");
-
     private void OnHandlerFailed(object? sender, HandlerFailedEventArguments arguments) =>
         LogHandlerFailed(arguments.Exception, arguments.ProtocolId, arguments.RemotePeer);
+
+    [LoggerMessage(EventId = 2099, Level = LogLevel.Warning, Message = "Peers of {Subnets} are not counted by address, subnet and rate: libp2p:exemptSubnets says so")]
+    private partial void LogExempt(string subnets);
 
     [LoggerMessage(EventId = 2100, Level = LogLevel.Warning, Message = "Serving {ProtocolId} to {PeerId} ended early")]
     private partial void LogHandlerFailed(Exception exception, string protocolId, PeerId peerId);

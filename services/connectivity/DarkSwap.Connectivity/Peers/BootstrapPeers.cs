@@ -1,4 +1,3 @@
-using DarkSwap.Hosting.Node;
 using DarkSwap.Libp2p.Multiformats;
 
 namespace DarkSwap.Connectivity.Peers;
@@ -6,16 +5,13 @@ namespace DarkSwap.Connectivity.Peers;
 /// <summary>Takes the configured peers into the node's memory, so that the dialer keeps them connected.</summary>
 internal sealed class BootstrapPeers(KnownPeers knownPeers, PeerDialer dialer)
 {
-    /// <exception cref="StartRefusedException">An address does not say whose it is.</exception>
+    /// <param name="addresses">Each ends in a peer's id.</param>
     public async Task RememberAsync(IEnumerable<string> addresses, CancellationToken cancellationToken)
     {
         foreach (var text in addresses)
         {
-            if (!Multiaddr.TryParse(text, out var address) || address.Peer is not { } peerId)
-            {
-                throw new StartRefusedException($"The bootstrap peer '{text}' is not a multiaddress that ends in /p2p/<peer id>");
-            }
-
+            var address = Multiaddr.Parse(text);
+            var peerId = address.Peer!;
             await knownPeers.RememberAsync(peerId, address, isKeptConnected: true, cancellationToken);
             dialer.Keep(peerId);
         }

@@ -19,6 +19,9 @@ public static class ConfigurationRegistration
 
             // An environment that always names the variable leaves it empty for nobody.
             options.BootstrapPeers = [.. options.BootstrapPeers.Where(address => address.Length > 0)];
+            options.AnnounceAddresses = [.. options.AnnounceAddresses.Where(address => address.Length > 0)];
+            options.ExemptSubnets = [.. options.ExemptSubnets.Where(subnet => subnet.Length > 0)];
+            options.DialedSubnets = [.. options.DialedSubnets.Where(subnet => subnet.Length > 0)];
         });
         builder.Services.AddOptions<WebRtcOptions>().Bind(builder.Configuration.GetSection(WebRtcOptions.Section));
     }

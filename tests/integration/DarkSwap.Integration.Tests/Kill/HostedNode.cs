@@ -34,6 +34,7 @@ public sealed class HostedNode : INode
         settings["network"] = "regtest";
         settings["bitcoinRpc"] = start.BitcoinRpcUrl;
         settings["libp2p:listenAddresses:0"] = "/ip4/127.0.0.1/tcp/0";
+        settings["libp2p:exemptSubnets:0"] = "127.0.0.0/8";
         foreach (var (index, address) in start.BootstrapAddresses.Index())
         {
             settings[$"libp2p:bootstrapPeers:{index}"] = address;

@@ -1,8 +1,10 @@
+using System.Net;
 using DarkSwap.Cryptography;
 using DarkSwap.Libp2p.Hosting;
 using DarkSwap.Libp2p.Identify;
 using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Libp2p.Swarm;
+using DarkSwap.Libp2p.Swarm.Resources;
 using DarkSwap.Primitives;
 
 namespace DarkSwap.Interop.Tests.Libp2p;
@@ -10,6 +12,10 @@ namespace DarkSwap.Interop.Tests.Libp2p;
 /// <summary>Our host and js-libp2p, each as dialer and as listener, over TCP, Noise with early muxer negotiation, and yamux.</summary>
 public sealed class JsLibp2pTests : IAsyncLifetime
 {
+    /// <summary>All peers here share the loopback address, which is therefore not counted.</summary>
+    private static readonly Libp2pHostOptions LoopbackOptions =
+        new() { Swarm = new SwarmOptions { Resources = new ResourceOptions { ExemptSubnets = [IPNetwork.Parse("127.0.0.0/8")] } } };
+
     private const int Mebibyte = 1024 * 1024;
     private readonly CancellationTokenSource deadline = new(TimeSpan.FromMinutes(6), TimeProvider.System);
     private readonly PrivateKey key = PrivateKey.Generate(SystemRandomSource.Instance);
@@ -23,7 +29,7 @@ public sealed class JsLibp2pTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        host = new Libp2pHost(key, new Libp2pHostOptions(), new OpenConnectionGate(), SystemRandomSource.Instance, TimeProvider.System);
+        host = new Libp2pHost(key, LoopbackOptions, new OpenConnectionGate(), SystemRandomSource.Instance, TimeProvider.System);
         host.PeerIdentified += (_, arguments) => NoteIdentified(arguments.Peer);
         host.ConnectionClosed += (_, _) => closed.TrySetResult();
         host.Handle(JsPeer.EchoProtocol, (stream, _, token) => stream.CopyToAsync(stream, token));

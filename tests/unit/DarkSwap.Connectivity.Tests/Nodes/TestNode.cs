@@ -30,7 +30,7 @@ public sealed class TestNode : IAsyncDisposable
         var options = new ModuleTestHostOptions
         {
             DataFolder = dataFolder,
-            Settings = new(settings ?? []) { ["libp2p:listenAddresses:0"] = "/ip4/127.0.0.1/tcp/0" },
+            Settings = new(settings ?? []) { ["libp2p:listenAddresses:0"] = "/ip4/127.0.0.1/tcp/0", ["libp2p:exemptSubnets:0"] = "127.0.0.0/8" },
             Configure = builder => builder.Services.AddSingleton(services),
         };
         var host = await ModuleTestHost.StartAsync([ModuleRegistration.Of<ConnectivityModule>(), ModuleRegistration.Of<StandInModule>()], options, CancellationToken.None);

@@ -12,6 +12,16 @@ public sealed class ConfigurationRulesTests
         {
             ["libp2p:listenAddresses:0"] = "/ip4/0.0.0.0/tcp/9000",
             ["libp2p:bootstrapPeers:0"] = "/dnsaddr/bootstrap.example.org/p2p/QmNnooDu7bfjPFoTZYxMNLWUQJyrVwtbZg5gBMjTezGAJN",
+            ["libp2p:announceAddresses:0"] = "/dns4/node.example.org/tcp/9000",
+            ["libp2p:exemptSubnets:0"] = "127.0.0.0/8",
+            ["libp2p:dialedSubnets:0"] = "10.1.0.0/16",
+            ["libp2p:limits:connections"] = "512",
+            ["libp2p:limits:connectionsPerAddress"] = "8",
+            ["libp2p:limits:connectionsPerSubnet"] = "32",
+            ["libp2p:limits:handshakesPerSubnet"] = "16",
+            ["libp2p:limits:mebibytesPerPeer"] = "8",
+            ["libp2p:limits:highWater"] = "384",
+            ["libp2p:limits:lowWater"] = "256",
             ["libp2p:dht:enabled"] = "true",
             ["libp2p:dht:clientMode"] = "false",
             ["libp2p:dht:kBucketSize"] = "20",
@@ -39,6 +49,10 @@ public sealed class ConfigurationRulesTests
     [InlineData("LIBP2P:DHT:ENABLED", "yes", "libp2p:dht:enabled is true or false, not 'yes'")]
     [InlineData("libp2p:dht:bucketSize", "20", "libp2p:dht:bucketSize is not a known key")]
     [InlineData("libp2p:listenAddresses:0", "tcp://x", "libp2p:listenAddresses:0 is a multiaddress such as /ip4/127.0.0.1/tcp/9000, not 'tcp://x'")]
+    [InlineData("libp2p:exemptSubnets:0", "loopback", "libp2p:exemptSubnets:0 is an address such as 10.0.0.7 or a network such as 10.0.0.0/24, not 'loopback'")]
+    [InlineData("libp2p:limits:connectionsPerAddress", "0", "libp2p:limits:connectionsPerAddress is a whole number from 1 to 100000, not '0'")]
+    [InlineData("libp2p:webSockets:certificate", "/nowhere.pem", "libp2p:webSockets:certificate is a file that is there, not '/nowhere.pem'")]
+    [InlineData("libp2p:limits:peers", "1", "libp2p:limits:peers is not a known key")]
     [InlineData("webrtc:bundlePolicy", "all", "webrtc:bundlePolicy is one of balanced, max-bundle, max-compat, not 'all'")]
     [InlineData("webrtc:iceServers:0:urls", "http://x", "webrtc:iceServers:0:urls is a stun:, stuns:, turn: or turns: URL, not 'http://x'")]
     [InlineData("network", "moonnet", "network is one of regtest, signet, testnet3, testnet4, mainnet, not 'moonnet'")]

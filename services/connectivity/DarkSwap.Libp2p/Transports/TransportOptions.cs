@@ -1,4 +1,5 @@
 using DarkSwap.Libp2p.Transports.Dns;
+using DarkSwap.Libp2p.Transports.Tcp;
 using DarkSwap.Libp2p.Transports.WebSockets;
 
 namespace DarkSwap.Libp2p.Transports;
@@ -6,6 +7,8 @@ namespace DarkSwap.Libp2p.Transports;
 /// <summary>How a node's transports behave.</summary>
 public sealed record TransportOptions
 {
+    public TcpOptions Tcp { get; init; } = new();
+
     public WebSocketOptions WebSockets { get; init; } = new();
 
     public DnsOptions Dns { get; init; } = new();

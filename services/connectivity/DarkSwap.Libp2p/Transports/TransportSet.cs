@@ -12,8 +12,10 @@ internal sealed class TransportSet
 
     internal TransportSet(TransportOptions options, IRandomSource randomSource, TimeProvider timeProvider)
     {
-        var tcp = new TcpTransport();
-        webSockets = new WebSocketTransport(tcp, options.WebSockets, randomSource, timeProvider);
+        var tcp = new TcpTransport(options.Tcp, timeProvider);
+
+        // With ports of its own: what a peer sees of a dial is an address that speaks what was dialed.
+        webSockets = new WebSocketTransport(new TcpTransport(options.Tcp, timeProvider), options.WebSockets, randomSource, timeProvider);
         Resolver = new AddressResolver(new DnsClient(options.Dns, randomSource, timeProvider), options.Dns, timeProvider);
         IReadOnlyList<ITransport> direct = [tcp, webSockets];
         Transports = [.. direct, new ResolvingTransport(Resolver, direct, timeProvider)];

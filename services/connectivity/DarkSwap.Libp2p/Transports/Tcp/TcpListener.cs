@@ -4,9 +4,24 @@ using DarkSwap.Libp2p.Multiformats;
 
 namespace DarkSwap.Libp2p.Transports.Tcp;
 
-internal sealed class TcpListener(Socket socket) : ITransportListener
+internal sealed class TcpListener : ITransportListener
 {
-    public Multiaddr Address { get; } = Multiaddr.FromEndPoint((IPEndPoint)socket.LocalEndPoint!);
+    private readonly Socket socket;
+    private readonly ListeningPorts ports;
+    private readonly Func<Socket, TransportConnection> adopt;
+    private readonly IPEndPoint endPoint;
+
+    internal TcpListener(Socket socket, ListeningPorts ports, Func<Socket, TransportConnection> adopt)
+    {
+        this.socket = socket;
+        this.ports = ports;
+        this.adopt = adopt;
+        endPoint = (IPEndPoint)socket.LocalEndPoint!;
+        Address = Multiaddr.FromEndPoint(endPoint);
+        ports.Add(endPoint);
+    }
+
+    public Multiaddr Address { get; }
 
     public async ValueTask<TransportConnection?> AcceptAsync(CancellationToken cancellationToken)
     {
@@ -24,10 +39,9 @@ internal sealed class TcpListener(Socket socket) : ITransportListener
 
             try
             {
-                TcpSockets.Configure(accepted);
-                return TcpTransport.Adopt(accepted);
+                return adopt(accepted);
             }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            catch (Exception exception) when (exception is SocketException or IOException or ObjectDisposedException)
             {
                 // The peer left between being accepted and being looked at.
                 accepted.Dispose();
@@ -37,6 +51,7 @@ internal sealed class TcpListener(Socket socket) : ITransportListener
 
     public ValueTask DisposeAsync()
     {
+        ports.Remove(endPoint);
         socket.Dispose();
         return ValueTask.CompletedTask;
     }

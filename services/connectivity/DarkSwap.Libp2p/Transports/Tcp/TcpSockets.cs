@@ -1,29 +1,64 @@
+using System.Buffers.Binary;
 using System.Net.Sockets;
 
 namespace DarkSwap.Libp2p.Transports.Tcp;
 
-/// <summary>Sockets as every TCP connection here has them.</summary>
+/// <summary>Sockets as every TCP connection here has them, and what only Linux offers (socket(7), tcp(7)).</summary>
 internal static class TcpSockets
 {
+    private const int SocketLevel = 1;
+    private const int ReuseAddress = 2;
+    private const int ReusePort = 15;
     private const int TcpLevel = 6;
-
-    /// <summary>TCP_NOTSENT_LOWAT of Linux (tcp(7)): the kernel keeps little unsent, so that the muxer, not a queue in the kernel, decides what goes first.</summary>
+    private const int InformationOption = 11;
     private const int NotSentLowWaterMark = 25;
-    private const int NotSentBytes = 128 * 1024;
 
     internal static Socket Create(AddressFamily family)
     {
         var socket = new Socket(family, SocketType.Stream, ProtocolType.Tcp);
-        Configure(socket);
+        if (family == AddressFamily.InterNetworkV6)
+        {
+            // Both families would otherwise compete for the port of an IPv4 socket beside this one.
+            socket.DualMode = false;
+        }
+
         return socket;
     }
 
-    internal static void Configure(Socket socket)
+    internal static void Configure(Socket socket, TcpOptions options)
     {
         socket.NoDelay = true;
+        if (options.NotSentBytes > 0)
+        {
+            SetNotSentBytes(socket, options.NotSentBytes);
+        }
+    }
+
+    internal static void SetNotSentBytes(Socket socket, int bytes) => SetOnLinux(socket, TcpLevel, NotSentLowWaterMark, bytes);
+
+    /// <summary>Lets sockets that dial share the socket's port. On a listening socket after it is bound: before, it would let another program listen on the same port.</summary>
+    internal static void SharePort(Socket socket)
+    {
+        SetOnLinux(socket, SocketLevel, ReuseAddress, 1);
+        SetOnLinux(socket, SocketLevel, ReusePort, 1);
+    }
+
+    /// <summary>What the kernel knows of the connection; null where it does not tell.</summary>
+    internal static TcpInformation? ReadInformation(Socket socket)
+    {
+        Span<byte> information = stackalloc byte[TcpInformation.Length];
+        return OperatingSystem.IsLinux() && socket.GetRawSocketOption(TcpLevel, InformationOption, information) == TcpInformation.Length
+            ? TcpInformation.Read(information)
+            : null;
+    }
+
+    private static void SetOnLinux(Socket socket, int level, int option, int value)
+    {
         if (OperatingSystem.IsLinux())
         {
-            socket.SetRawSocketOption(TcpLevel, NotSentLowWaterMark, BitConverter.GetBytes(NotSentBytes));
+            Span<byte> bytes = stackalloc byte[sizeof(int)];
+            BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
+            socket.SetRawSocketOption(level, option, bytes);
         }
     }
 }

@@ -5,9 +5,10 @@ using DarkSwap.Libp2p.Multiformats;
 namespace DarkSwap.Libp2p.Transports.Tcp;
 
 /// <summary>TCP over IPv4 and IPv6.</summary>
-internal sealed class TcpTransport : ITransport
+internal sealed class TcpTransport(TcpOptions options, TimeProvider timeProvider) : ITransport
 {
     private const int Backlog = 512;
+    private readonly ListeningPorts ports = new(timeProvider);
 
     public bool CanDial(Multiaddr address) => TcpAddress.TryRead(address, out var endPoint) && endPoint.Port != 0;
 
@@ -27,7 +28,7 @@ internal sealed class TcpTransport : ITransport
 
         try
         {
-            return await ConnectAsync(endPoint, cancellationToken);
+            return Adopt(await ConnectAsync(endPoint, cancellationToken));
         }
         catch (SocketException exception)
         {
@@ -45,15 +46,10 @@ internal sealed class TcpTransport : ITransport
         var socket = TcpSockets.Create(endPoint.AddressFamily);
         try
         {
-            if (endPoint.AddressFamily == AddressFamily.InterNetworkV6)
-            {
-                // Both families would otherwise compete for the port of an IPv4 listener beside this one.
-                socket.DualMode = false;
-            }
-
             socket.Bind(endPoint);
             socket.Listen(Backlog);
-            return Task.FromResult<ITransportListener>(new TcpListener(socket));
+            TcpSockets.SharePort(socket);
+            return Task.FromResult<ITransportListener>(new TcpListener(socket, ports, Adopt));
         }
         catch (SocketException exception)
         {
@@ -62,18 +58,56 @@ internal sealed class TcpTransport : ITransport
         }
     }
 
-    internal static TransportConnection Adopt(Socket socket) => new(
-        new NetworkStream(socket, ownsSocket: true),
-        Multiaddr.FromEndPoint((IPEndPoint)socket.LocalEndPoint!),
-        Multiaddr.FromEndPoint((IPEndPoint)socket.RemoteEndPoint!));
-
-    private static async Task<TransportConnection> ConnectAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
+    private async Task<Socket> ConnectAsync(IPEndPoint remote, CancellationToken cancellationToken)
     {
-        var socket = TcpSockets.Create(endPoint.AddressFamily);
+        if (options.DialsFromListeningPort && OperatingSystem.IsLinux() && ports.Take(remote) is { } local)
+        {
+            try
+            {
+                return await ConnectAsync(local, remote, cancellationToken);
+            }
+            catch (SocketException exception) when (IsAboutLocalAddress(exception.SocketErrorCode))
+            {
+                // Some connection has this pair of addresses already, or no way leads there from this one: then any port will do.
+            }
+        }
+
+        return await ConnectAsync(null, remote, cancellationToken);
+    }
+
+    private static async Task<Socket> ConnectAsync(IPEndPoint? local, IPEndPoint remote, CancellationToken cancellationToken)
+    {
+        var socket = TcpSockets.Create(remote.AddressFamily);
         try
         {
-            await socket.ConnectAsync(endPoint, cancellationToken);
-            return Adopt(socket);
+            if (local is not null)
+            {
+                TcpSockets.SharePort(socket);
+                socket.Bind(local);
+            }
+
+            await socket.ConnectAsync(remote, cancellationToken);
+            return Equals(socket.LocalEndPoint, socket.RemoteEndPoint) ? throw new IOException($"{remote} is this node itself.") : socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static bool IsAboutLocalAddress(SocketError error) =>
+        error is SocketError.AddressNotAvailable or SocketError.AddressAlreadyInUse or SocketError.InvalidArgument or SocketError.NetworkUnreachable or SocketError.AccessDenied;
+
+    private TransportConnection Adopt(Socket socket)
+    {
+        try
+        {
+            TcpSockets.Configure(socket, options);
+            return new TransportConnection(
+                new TcpStream(socket, options, timeProvider),
+                Multiaddr.FromEndPoint((IPEndPoint)socket.LocalEndPoint!),
+                Multiaddr.FromEndPoint((IPEndPoint)socket.RemoteEndPoint!));
         }
         catch
         {

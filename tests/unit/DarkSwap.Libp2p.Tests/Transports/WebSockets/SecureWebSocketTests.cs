@@ -155,7 +155,7 @@ public sealed class SecureWebSocketTests : IDisposable
     }
 
     private static WebSocketTransport Create(WebSocketOptions options, TimeProvider timeProvider) =>
-        new(new TcpTransport(), options, SystemRandomSource.Instance, timeProvider);
+        new(new TcpTransport(new TcpOptions(), TimeProvider.System), options, SystemRandomSource.Instance, timeProvider);
 
     private static Task<ITransportListener> ListenAsync(WebSocketTransport server) =>
         server.ListenAsync(Multiaddr.Parse(ListenAddress), TransportPair.Deadline);
@@ -163,7 +163,7 @@ public sealed class SecureWebSocketTests : IDisposable
     private static Multiaddr TcpOf(ITransportListener listener) => Multiaddr.FromComponents([.. listener.Address.Components.Take(2)]);
 
     private static async Task<Stream> DialPlainAsync(ITransportListener listener) =>
-        (await new TcpTransport().DialAsync(TcpOf(listener), _ => true, TransportPair.Deadline)).Stream;
+        (await new TcpTransport(new TcpOptions(), TimeProvider.System).DialAsync(TcpOf(listener), _ => true, TransportPair.Deadline)).Stream;
 
     /// <summary>Connects to a listener by a name, and returns our end after both have shaken hands.</summary>
     private static async Task<Stream> DialAsync(ITransportListener listener, WebSocketTransport client, string name)

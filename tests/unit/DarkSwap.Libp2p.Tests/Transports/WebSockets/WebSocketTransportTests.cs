@@ -68,7 +68,7 @@ public sealed class WebSocketTransportTests
     public async Task Gives_up_a_client_that_dribbles_its_request()
     {
         var time = new ManualTimeProvider();
-        var listening = new WebSocketTransport(new TcpTransport(), new WebSocketOptions(), SystemRandomSource.Instance, time);
+        var listening = new WebSocketTransport(new TcpTransport(new TcpOptions(), TimeProvider.System), new WebSocketOptions(), SystemRandomSource.Instance, time);
         await using var listener = await listening.ListenAsync(Multiaddr.Parse(ListenAddress), TransportPair.Deadline);
         using var client = await ConnectAsync(listener.Address);
         var accepted = await listener.AcceptAsync(TransportPair.Deadline);
@@ -109,7 +109,7 @@ public sealed class WebSocketTransportTests
         (await Should.ThrowAsync<PeerProtocolException>(() => dialing)).Message.ShouldContain("404 Not Found");
     }
 
-    private static WebSocketTransport Create(WebSocketOptions options) => new(new TcpTransport(), options, SystemRandomSource.Instance, TimeProvider.System);
+    private static WebSocketTransport Create(WebSocketOptions options) => new(new TcpTransport(new TcpOptions(), TimeProvider.System), options, SystemRandomSource.Instance, TimeProvider.System);
 
     private static async Task<Socket> ConnectAsync(Multiaddr address)
     {

@@ -1,0 +1,20 @@
+using System.Runtime.InteropServices;
+
+namespace DarkSwap.Libp2p.Transports.Tcp;
+
+/// <summary>Parts of struct tcp_info of Linux (linux/tcp.h).</summary>
+/// <param name="BytesAcknowledged">Bytes that the peer's system has taken.</param>
+/// <param name="DeliveryRate">Bytes a second that the path moved of late.</param>
+/// <param name="IsLimitedBySender">The rate tells of how little was sent, not of the path.</param>
+internal readonly record struct TcpInformation(ulong BytesAcknowledged, ulong DeliveryRate, bool IsLimitedBySender)
+{
+    internal const int Length = 168;
+    private const int FlagsOffset = 7;
+    private const int BytesAcknowledgedOffset = 120;
+    private const int DeliveryRateOffset = 160;
+
+    internal static TcpInformation Read(ReadOnlySpan<byte> source) => new(
+        MemoryMarshal.Read<ulong>(source[BytesAcknowledgedOffset..]),
+        MemoryMarshal.Read<ulong>(source[DeliveryRateOffset..]),
+        (source[FlagsOffset] & 1) != 0);
+}

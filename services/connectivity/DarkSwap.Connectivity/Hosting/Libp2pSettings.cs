@@ -4,6 +4,7 @@ using DarkSwap.Hosting.Configuration;
 using DarkSwap.Libp2p.Hosting;
 using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Libp2p.Swarm;
+using DarkSwap.Libp2p.Swarm.Pool;
 using DarkSwap.Libp2p.Swarm.Resources;
 using DarkSwap.Libp2p.Transports;
 using WebSocketOptions = DarkSwap.Libp2p.Transports.WebSockets.WebSocketOptions;
@@ -30,6 +31,7 @@ public static class Libp2pSettings
         {
             MaximumConnections = options.Limits.Connections,
             AlsoDialedNetworks = [.. options.DialedSubnets.Select(ParseSubnet)],
+            Pool = new PoolOptions { HighWater = HighWater(options.Limits), LowWater = LowWater(options.Limits) },
             Resources = new ResourceOptions
             {
                 MaximumConnectionsPerAddress = options.Limits.ConnectionsPerAddress,

@@ -34,11 +34,16 @@ internal sealed partial class PeerDialer(
     public void Keep(PeerId peerId)
     {
         kept.TryAdd(peerId, 0);
+        host.PeerValues.Protect(peerId, nameof(PeerDialer));
         Want(peerId);
     }
 
     /// <summary>The peer is no longer redialed.</summary>
-    public void Release(PeerId peerId) => kept.TryRemove(peerId, out _);
+    public void Release(PeerId peerId)
+    {
+        kept.TryRemove(peerId, out _);
+        host.PeerValues.Remove(peerId, nameof(PeerDialer));
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

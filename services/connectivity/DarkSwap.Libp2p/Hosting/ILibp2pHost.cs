@@ -4,6 +4,7 @@ using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Libp2p.Swarm;
 using DarkSwap.Libp2p.Swarm.Addresses;
 using DarkSwap.Libp2p.Swarm.Dialing;
+using DarkSwap.Libp2p.Swarm.Pool;
 using DarkSwap.Libp2p.Swarm.Resources;
 
 namespace DarkSwap.Libp2p.Hosting;
@@ -21,6 +22,9 @@ public interface ILibp2pHost : IAsyncDisposable
 
     /// <summary>One entry per connected peer: the connection that new streams use.</summary>
     IReadOnlyList<IPeerConnection> Connections { get; }
+
+    /// <summary>What peers are worth, which decides whose connections go first when there are too many.</summary>
+    PeerValues PeerValues { get; }
 
     /// <summary>What all connections hold together, and what was refused.</summary>
     ResourceUsage Usage { get; }
@@ -52,6 +56,9 @@ public interface ILibp2pHost : IAsyncDisposable
     /// <exception cref="DialFailedException">No address led to the peer; with a single address its own <see cref="IOException"/> or <see cref="TimeoutException"/> comes instead.</exception>
     /// <exception cref="NotSupportedException">No address has a transport.</exception>
     Task<IPeerConnection> DialAsync(PeerId peerId, IReadOnlyList<Multiaddr> addresses, AddressOrigin origin, CancellationToken cancellationToken);
+
+    /// <summary>The same, and the connection is kept for as long as the lease: it is not closed for want of room.</summary>
+    Task<ConnectionLease> LeaseAsync(PeerId peerId, IReadOnlyList<Multiaddr> addresses, AddressOrigin origin, CancellationToken cancellationToken);
 
     /// <summary>Opens a stream over the peer's preferred connection and negotiates <paramref name="protocolId"/>.</summary>
     /// <exception cref="PeerNotConnectedException">There is no connection; this does not dial.</exception>

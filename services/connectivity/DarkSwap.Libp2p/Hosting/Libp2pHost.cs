@@ -11,6 +11,7 @@ using DarkSwap.Libp2p.Security.Noise;
 using DarkSwap.Libp2p.Security.Tls;
 using DarkSwap.Libp2p.Swarm;
 using DarkSwap.Libp2p.Swarm.Addresses;
+using DarkSwap.Libp2p.Swarm.Pool;
 using DarkSwap.Libp2p.Swarm.Resources;
 using DarkSwap.Libp2p.Transports;
 using DarkSwap.Libp2p.Transports.WebSockets;
@@ -86,6 +87,8 @@ public sealed class Libp2pHost : ILibp2pHost
     /// <summary>Identify exchanges that did not come about since the start.</summary>
     public long FailedIdentifyExchanges => Interlocked.Read(ref failedExchanges);
 
+    public PeerValues PeerValues => swarm.Values;
+
     public ResourceUsage Usage => resources.Usage;
 
     public IReadOnlyList<IPeerConnection> Connections => swarm.PreferredConnections;
@@ -107,6 +110,12 @@ public sealed class Libp2pHost : ILibp2pHost
     {
         ObjectDisposedException.ThrowIf(isClosed != 0, this);
         return await swarm.DialAsync(peerId, addresses, origin, cancellationToken);
+    }
+
+    public Task<ConnectionLease> LeaseAsync(PeerId peerId, IReadOnlyList<Multiaddr> addresses, AddressOrigin origin, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(isClosed != 0, this);
+        return swarm.LeaseAsync(peerId, addresses, origin, cancellationToken);
     }
 
     public Task<PeerStream> OpenStreamAsync(PeerId peerId, string protocolId, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using DarkSwap.Cryptography;
 using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Libp2p.Swarm.Addresses;
 using DarkSwap.Libp2p.Swarm.Dialing;
+using DarkSwap.Libp2p.Swarm.Pool;
 using DarkSwap.Libp2p.Swarm.Resources;
 using DarkSwap.Libp2p.Transports;
 
@@ -13,16 +14,19 @@ internal sealed class PeerSwarm
     private readonly PeerId localPeer;
     private readonly SwarmContext context;
     private readonly ConnectionTable table;
+    private readonly ConnectionPool pool;
     private readonly SwarmListener listener;
     private readonly SwarmDialer dialer;
     private readonly TaskGroup tasks = new();
     private readonly CancellationTokenSource closing = new();
+    private int isPruning;
 
     internal PeerSwarm(SwarmParts parts)
     {
         localPeer = parts.LocalPeer;
         context = parts.Context;
         table = new ConnectionTable(localPeer, context.Options);
+        pool = new ConnectionPool(table, context.Options.Pool, context.TimeProvider);
         listener = new SwarmListener(parts, AdmitAsync);
         dialer = new SwarmDialer(parts, AdmitAsync, table.FindPreferred);
     }
@@ -32,6 +36,8 @@ internal sealed class PeerSwarm
     internal event EventHandler<ConnectionEventArguments>? ConnectionClosed;
 
     internal IReadOnlyList<Multiaddr> ListenAddresses => listener.Addresses;
+
+    internal PeerValues Values => pool.Values;
 
     internal IReadOnlyList<SwarmConnection> PreferredConnections => table.PreferredOfEachPeer();
 
@@ -57,6 +63,9 @@ internal sealed class PeerSwarm
             ? throw new ArgumentException("A node does not dial itself.", nameof(peerId))
             : dialer.DialAsync(peerId, addresses, origin, closing.Token, cancellationToken);
     }
+
+    internal async Task<ConnectionLease> LeaseAsync(PeerId peerId, IReadOnlyList<Multiaddr> addresses, AddressOrigin origin, CancellationToken cancellationToken) =>
+        new(await DialAsync(peerId, addresses, origin, cancellationToken));
 
     internal async Task CloseAsync(CancellationToken cancellationToken)
     {
@@ -86,6 +95,12 @@ internal sealed class PeerSwarm
             throw new IOException("This node takes no more connections.");
         }
 
+        if (Interlocked.Exchange(ref isPruning, 1) == 0)
+        {
+            tasks.Run(() => pool.RunAsync(surplus => tasks.Run(() => CloseGracefullyAsync(surplus, closing.Token)), closing.Token));
+        }
+
+        pool.NoteOpened();
         try
         {
             ConnectionOpened?.Invoke(this, new ConnectionEventArguments(connection, connectionsToPeer));

@@ -4,6 +4,7 @@ using DarkSwap.Libp2p.Muxing;
 using DarkSwap.Libp2p.Negotiation;
 using DarkSwap.Libp2p.Swarm.Resources;
 using DarkSwap.Libp2p.Transports;
+using DarkSwap.Primitives;
 
 namespace DarkSwap.Libp2p.Swarm;
 
@@ -15,13 +16,15 @@ internal sealed class SwarmConnection : IPeerConnection
     private readonly ConnectionPermit permit;
     private readonly Action leaveStream;
     private readonly TaskGroup handlers = new();
+    private long lastUsedTicks;
+    private int leases;
     private readonly CancellationTokenSource ended = new();
     private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal SwarmConnection(SwarmContext context, UpgradedConnection upgraded, TransportConnection transport, ConnectionDirection direction, ConnectionPermit permit)
     {
         this.permit = permit;
-        leaveStream = permit.LeaveStream;
+        leaveStream = LeaveStream;
         this.context = context;
         muxer = upgraded.Muxer;
         RemotePeer = upgraded.RemotePeer;
@@ -29,6 +32,8 @@ internal sealed class SwarmConnection : IPeerConnection
         RemoteAddress = transport.RemoteAddress;
         Direction = direction;
         OpenedAt = context.TimeProvider.GetUtcNow();
+        Opened = MonotonicTime.Now(context.TimeProvider);
+        lastUsedTicks = Opened.Ticks;
     }
 
     public PeerId RemotePeer { get; }
@@ -40,6 +45,13 @@ internal sealed class SwarmConnection : IPeerConnection
     public ConnectionDirection Direction { get; }
 
     public DateTimeOffset OpenedAt { get; }
+
+    internal MonotonicTime Opened { get; }
+
+    /// <summary>When a stream was last opened or given up.</summary>
+    internal MonotonicTime LastUsed => new(Interlocked.Read(ref lastUsedTicks));
+
+    internal bool IsLeased => Volatile.Read(ref leases) > 0;
 
     public TimeSpan? RoundTripTime => muxer.RoundTripTime;
 
@@ -58,6 +70,7 @@ internal sealed class SwarmConnection : IPeerConnection
             throw new IOException($"Too many streams to {RemotePeer} are open.");
         }
 
+        NoteUse();
         MuxedStream? stream = null;
         try
         {
@@ -73,7 +86,7 @@ internal sealed class SwarmConnection : IPeerConnection
         catch
         {
             stream?.Reset();
-            permit.LeaveStream();
+            LeaveStream();
             throw;
         }
     }
@@ -85,6 +98,12 @@ internal sealed class SwarmConnection : IPeerConnection
     }
 
     public void Abort() => muxer.Abort("aborted");
+
+    internal void AddLease(int change)
+    {
+        Interlocked.Add(ref leases, change);
+        NoteUse();
+    }
 
     /// <summary>Serves the peer's streams until the connection ends.</summary>
     internal async Task ServeAsync()
@@ -136,9 +155,17 @@ internal sealed class SwarmConnection : IPeerConnection
         }
         finally
         {
-            permit.LeaveStream();
+            LeaveStream();
         }
     }
+
+    private void LeaveStream()
+    {
+        permit.LeaveStream();
+        NoteUse();
+    }
+
+    private void NoteUse() => Interlocked.Exchange(ref lastUsedTicks, MonotonicTime.Now(context.TimeProvider).Ticks);
 
     private async Task HandleAsync(MuxedStream stream, string protocolId)
     {

@@ -14,8 +14,12 @@ internal sealed class SwarmListener(SwarmParts parts, AdmitConnection admit) : I
     private readonly List<ITransportListener> listeners = [];
     private readonly TaskGroup tasks = new();
     private readonly CancellationTokenSource closing = new();
+    private long failedUpgrades;
 
     internal IReadOnlyList<Multiaddr> Addresses { get; private set; } = [];
+
+    /// <summary>Inbound connections that were dropped before they could be used.</summary>
+    internal long FailedUpgrades => Interlocked.Read(ref failedUpgrades);
 
     internal async Task ListenAsync(IReadOnlyList<Multiaddr> addresses, CancellationToken cancellationToken)
     {
@@ -87,6 +91,7 @@ internal sealed class SwarmListener(SwarmParts parts, AdmitConnection admit) : I
     private async Task UpgradeAsync(TransportConnection bare, ConnectionPermit permit)
     {
         var isFromProxy = bare.IsFromProxy;
+        var isAdmitted = false;
         try
         {
             bare = await bare.PrepareAsync(closing.Token);
@@ -99,12 +104,20 @@ internal sealed class SwarmListener(SwarmParts parts, AdmitConnection admit) : I
             var upgraded = await parts.Upgrader.UpgradeInboundAsync(bare, rules, closing.Token);
             permit.EndHandshake();
             await admit(upgraded, bare, ConnectionDirection.Inbound, permit);
+            isAdmitted = true;
         }
         catch (Exception exception) when (exception is IOException or TimeoutException or OperationCanceledException or ObjectDisposedException)
         {
             // The peer's handshake failed, or there is no place for it; nobody here waits for it.
-            await bare.Stream.DisposeAsync();
-            permit.Dispose();
+            Interlocked.Increment(ref failedUpgrades);
+        }
+        finally
+        {
+            if (!isAdmitted)
+            {
+                await bare.Stream.DisposeAsync();
+                permit.Dispose();
+            }
         }
     }
 }

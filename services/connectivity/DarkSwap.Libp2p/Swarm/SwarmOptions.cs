@@ -2,6 +2,7 @@ using System.Net;
 using DarkSwap.Libp2p.Muxing.Mplex;
 using DarkSwap.Libp2p.Muxing.Yamux;
 using DarkSwap.Libp2p.Swarm.Dialing;
+using DarkSwap.Libp2p.Swarm.Pool;
 using DarkSwap.Libp2p.Swarm.Resources;
 
 namespace DarkSwap.Libp2p.Swarm;
@@ -13,6 +14,8 @@ public sealed record SwarmOptions
     public int MaximumConnections { get; init; } = 512;
 
     public int MaximumConnectionsPerPeer { get; init; } = 4;
+
+    public PoolOptions Pool { get; init; } = new();
 
     public ResourceOptions Resources { get; init; } = new();
 

@@ -1,101 +1,102 @@
-// A js-libp2p peer for the interop tests. Reads one JSON command per line from standard input and writes one JSON event per line.
+// js-libp2p nodes for the interop tests, as many as they ask for. Reads one JSON command per line from standard input and writes one JSON event per line.
+import { createHash } from 'node:crypto'
 import { createInterface } from 'node:readline'
-import { identify, identifyPush } from '@libp2p/identify'
-import { noise } from '@libp2p/noise'
-import { ping } from '@libp2p/ping'
-import { tcp } from '@libp2p/tcp'
-import { yamux } from '@libp2p/yamux'
+import { peerIdFromString } from '@libp2p/peer-id'
 import { multiaddr } from '@multiformats/multiaddr'
-import { createLibp2p } from 'libp2p'
+import { createNode, describe } from './node.mjs'
+import * as protocols from './protocols.mjs'
 
-const echoProtocol = '/darkswap-interop/echo/1.0.0'
-const resetProtocol = '/darkswap-interop/reset/1.0.0'
 const laterProtocol = '/darkswap-interop/later/1.0.0'
+const nodes = new Map()
 const write = event => process.stdout.write(`${JSON.stringify(event)}\n`)
-
-const node = await createLibp2p({
-  addresses: { listen: ['/ip4/127.0.0.1/tcp/0'] },
-  transports: [tcp()],
-  connectionEncrypters: [noise()],
-  streamMuxers: [yamux()],
-  // The defaults bound what one address may do to far less than a test does.
-  connectionManager: { inboundConnectionThreshold: 10_000, maxIncomingPendingConnections: 1_000 },
-  nodeInfo: { userAgent: 'interop-peer' },
-  services: { identify: identify(), identifyPush: identifyPush(), ping: ping() }
-})
-
-await node.handle(echoProtocol, async stream => {
-  for await (const chunk of stream) {
-    await send(stream, chunk.subarray())
-  }
-  await stream.close()
-}, { maxInboundStreams: 1_000 })
-
-await node.handle(resetProtocol, async stream => stream.abort(new Error('as asked')))
-
-node.addEventListener('peer:identify', ({ detail }) => write({
-  event: 'identified',
-  peer: detail.peerId.toString(),
-  agent: detail.agentVersion,
-  protocols: detail.protocols,
-  addresses: detail.listenAddrs.map(String),
-  signed: (detail.signedPeerRecord?.addresses ?? []).map(String)
-}))
-node.addEventListener('peer:connect', ({ detail }) => write({ event: 'connected', peer: detail.toString() }))
-node.addEventListener('peer:disconnect', ({ detail }) => write({ event: 'disconnected', peer: detail.toString() }))
-
-/** Sends and waits for room by the event: the promise of onDrain stays resolved after its first use. */
-async function send (stream, bytes) {
-  if (!stream.send(bytes)) {
-    await new Promise((resolve, reject) => {
-      stream.addEventListener('drain', resolve, { once: true })
-      stream.addEventListener('close', () => reject(new Error('closed')), { once: true })
-    })
-  }
-}
-
-async function sendAll (stream, bytes) {
-  for (let start = 0; start < bytes.length; start += 65536) {
-    await send(stream, bytes.subarray(start, start + 65536))
-  }
-  await stream.close()
-}
+const open = (node, peer, protocol) => node.dialProtocol(peerIdFromString(peer), protocol)
 
 const commands = {
-  async dial ({ address }) {
-    const connection = await node.dial(multiaddr(address))
-    return { peer: connection.remotePeer.toString(), multiplexer: connection.multiplexer, encryption: connection.encryption }
+  async create ({ node: name, ...options }) {
+    const node = await createNode(options, event => write({ node: name, ...event }))
+    nodes.set(name, node)
+    return { peer: node.peerId.toString(), addresses: node.getMultiaddrs().map(String) }
   },
 
-  async ping ({ address }) {
-    return { milliseconds: await node.services.ping.ping(multiaddr(address)) }
+  async stop ({ node: name }) {
+    const node = nodes.get(name)
+    nodes.delete(name)
+    await node.stop()
+    return {}
+  },
+
+  async dial ({ node, address }) {
+    const connection = await nodes.get(node).dial(multiaddr(address))
+    return { peer: connection.remotePeer.toString(), ...describe(connection) }
+  },
+
+  async ping ({ node, peer }) {
+    return { milliseconds: await nodes.get(node).services.ping.ping(peerIdFromString(peer)) }
   },
 
   /** Sends a pattern, half-closes, and compares what comes back. */
-  async echo ({ address, length }) {
-    const sent = Uint8Array.from({ length }, (_, index) => (index * 31 + (index >> 8)) & 0xff)
-    const stream = await node.dialProtocol(multiaddr(address), echoProtocol)
-    const received = []
-    const writing = sendAll(stream, sent)
-    for await (const chunk of stream) {
-      received.push(Buffer.from(chunk.subarray()))
-    }
-    await writing
-    return { length: Buffer.concat(received).length, matches: Buffer.concat(received).equals(Buffer.from(sent)) }
+  async echo ({ node, peer, length }) {
+    const sent = protocols.pattern(0, length)
+    const stream = await open(nodes.get(node), peer, protocols.echoProtocol)
+    const [received] = await Promise.all([protocols.collect(stream), protocols.sendAll(stream, sent)])
+    return { length: received.length, matches: received.equals(Buffer.from(sent)) }
   },
 
-  async handleLater () {
-    await node.handle(laterProtocol, async stream => stream.close())
+  /** Opens so many streams at once, holds them all open, and has each echo its number. */
+  async echoMany ({ node, peer, count }) {
+    const streams = await Promise.all(Array.from({ length: count }, () => open(nodes.get(node), peer, protocols.echoProtocol)))
+    const answers = await Promise.all(streams.map(async (stream, index) => {
+      const [received] = await Promise.all([protocols.collect(stream), protocols.sendAll(stream, Buffer.from(String(index)))])
+      return received.toString() === String(index)
+    }))
+    return { matching: answers.filter(Boolean).length }
+  },
+
+  async perf ({ node, peer, upload, download }) {
+    return { received: await protocols.runPerf(await open(nodes.get(node), peer, protocols.perfProtocol), upload, download) }
+  },
+
+  /** Resets a stream on which both ends have said something. */
+  async reset ({ node, peer }) {
+    const stream = await open(nodes.get(node), peer, protocols.waitProtocol)
+    await protocols.send(stream, Buffer.from('hello'))
+    await stream[Symbol.asyncIterator]().next()
+    stream.abort(new Error('as asked'))
     return {}
   },
 
-  async hangUp ({ address }) {
-    await node.hangUp(multiaddr(address))
+  /** The hash of the pattern, to compare with. */
+  async hash ({ length }) {
+    const hash = createHash('sha256')
+    for (let start = 0; start < length; start += 1 << 20) {
+      hash.update(protocols.pattern(start, Math.min(1 << 20, length - start)))
+    }
+    return { hash: hash.digest('hex') }
+  },
+
+  async holdSink ({ held }) {
+    protocols.holdSink(held)
+    return {}
+  },
+
+  async handleLater ({ node }) {
+    await nodes.get(node).handle(laterProtocol, async stream => stream.close())
+    return {}
+  },
+
+  async hangUp ({ node, peer }) {
+    await nodes.get(node).hangUp(peerIdFromString(peer))
+    return {}
+  },
+
+  /** Drops every connection to a peer without a goodbye. */
+  async abort ({ node, peer }) {
+    nodes.get(node).getConnections(peerIdFromString(peer)).forEach(connection => connection.abort(new Error('as asked')))
     return {}
   }
 }
 
-write({ event: 'listening', peer: node.peerId.toString(), addresses: node.getMultiaddrs().map(String), node: process.version })
+write({ event: 'ready', version: process.version })
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { id, command, ...parameters } = JSON.parse(line)

@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using DarkSwap.Cryptography;
+using DarkSwap.Libp2p.Hosting;
+using DarkSwap.Libp2p.Identify;
+using DarkSwap.Libp2p.Multiformats;
+using DarkSwap.Libp2p.Swarm;
+using DarkSwap.Primitives;
+
+namespace DarkSwap.Interop.Tests.Libp2p;
+
+/// <summary>Our host as the interop tests have it: it echoes, serves perf, and notes what its peers say of themselves.</summary>
+internal sealed class InteropHost : IAsyncDisposable
+{
+    private const int ManyStreams = 2_000;
+    private readonly PrivateKey key;
+    private readonly ConcurrentDictionary<PeerId, TaskCompletionSource<PeerInformation>> identified = new();
+
+    private InteropHost(PrivateKey key)
+    {
+        this.key = key;
+        Host = new Libp2pHost(key, Options, new OpenConnectionGate(), SystemRandomSource.Instance, TimeProvider.System);
+        Host.PeerIdentified += (_, arguments) => IdentifiedOf(arguments.Peer.PeerId).TrySetResult(arguments.Peer);
+        Host.Handle(JsNode.EchoProtocol, (stream, _, token) => stream.CopyToAsync(stream, token));
+    }
+
+    internal Libp2pHost Host { get; }
+
+    internal PeerId PeerId => Host.LocalPeer;
+
+    private static Libp2pHostOptions Options => new()
+    {
+        IsPerfServed = true,
+        Swarm = new SwarmOptions
+        {
+            MaximumHandlersPerConnection = ManyStreams,
+            Yamux = new() { MaximumInboundStreams = ManyStreams, MaximumOutboundStreams = ManyStreams },
+        },
+    };
+
+    internal static async Task<InteropHost> StartAsync(PrivateKey key, CancellationToken cancellationToken)
+    {
+        var started = new InteropHost(key);
+        await started.Host.StartAsync([Multiaddr.Parse(JsNodeOptions.Tcp), Multiaddr.Parse(JsNodeOptions.WebSocket)], cancellationToken);
+        return started;
+    }
+
+    /// <summary>Where we listen that has the protocols of <paramref name="pattern"/>, an address as one listens on.</summary>
+    internal Multiaddr AddressFor(string pattern) => Matching(Host.ListenAddresses, pattern).WithPeer(PeerId);
+
+    internal static Multiaddr Matching(IEnumerable<Multiaddr> addresses, string pattern) =>
+        addresses.First(address => ProtocolsOf(address).SequenceEqual(ProtocolsOf(Multiaddr.Parse(pattern))));
+
+    /// <summary>What a peer said of itself on the first connection to it.</summary>
+    internal Task<PeerInformation> WaitIdentifiedAsync(PeerId peerId, CancellationToken cancellationToken) => IdentifiedOf(peerId).Task.WaitAsync(cancellationToken);
+
+    /// <summary>Sends bytes, half-closes, and compares what comes back.</summary>
+    internal async Task EchoAsync(PeerId peerId, int length, CancellationToken cancellationToken)
+    {
+        var sent = new byte[length];
+        new SeededRandomSource((ulong)length).Fill(sent);
+        await using var stream = await Host.OpenStreamAsync(peerId, JsNode.EchoProtocol, cancellationToken);
+        var writing = WriteAsync(stream, sent, cancellationToken);
+        var received = new MemoryStream();
+        await stream.CopyToAsync(received, cancellationToken);
+        await writing;
+        received.ToArray().AsSpan().SequenceEqual(sent).ShouldBeTrue($"{received.Length} of {length} bytes came back");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        key.Dispose();
+    }
+
+    private static IEnumerable<string> ProtocolsOf(Multiaddr address) => address.Components.Select(component => component.Protocol.Name).Where(name => name != "p2p");
+
+    private static async Task WriteAsync(PeerStream stream, byte[] bytes, CancellationToken cancellationToken)
+    {
+        await stream.WriteAsync(bytes, cancellationToken);
+        await stream.CloseWriteAsync(cancellationToken);
+    }
+
+    private TaskCompletionSource<PeerInformation> IdentifiedOf(PeerId peerId) =>
+        identified.GetOrAdd(peerId, _ => new TaskCompletionSource<PeerInformation>(TaskCreationOptions.RunContinuationsAsynchronously));
+}

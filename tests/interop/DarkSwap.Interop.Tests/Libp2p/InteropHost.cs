@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using System.Net;
 using DarkSwap.Cryptography;
 using DarkSwap.Libp2p.Hosting;
 using DarkSwap.Libp2p.Identify;
 using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Libp2p.Swarm;
+using DarkSwap.Libp2p.Swarm.Resources;
 using DarkSwap.Primitives;
 
 namespace DarkSwap.Interop.Tests.Libp2p;
@@ -34,6 +36,10 @@ internal sealed class InteropHost : IAsyncDisposable
         {
             MaximumHandlersPerConnection = ManyStreams,
             Yamux = new() { MaximumInboundStreams = ManyStreams, MaximumOutboundStreams = ManyStreams },
+            Mplex = new() { MaximumInboundStreams = ManyStreams, MaximumOutboundStreams = ManyStreams },
+
+            // All peers here share the loopback address, which is therefore not counted.
+            Resources = new ResourceOptions { ExemptSubnets = [IPNetwork.Parse("127.0.0.0/8")] },
         },
     };
 

@@ -79,7 +79,7 @@ public sealed class InteropMatrixTests(JsProcess process, InteropTable table) : 
         {
             foreach (var security in Securities)
             {
-                foreach (var muxers in new[] { JsNodeOptions.Yamux })
+                foreach (var muxers in new[] { JsNodeOptions.Yamux, JsNodeOptions.Mplex })
                 {
                     foreach (var key in new[] { Ed25519, Secp256k1, Rsa })
                     {
@@ -92,6 +92,10 @@ public sealed class InteropMatrixTests(JsProcess process, InteropTable table) : 
         foreach (var security in Securities)
         {
             yield return new InteropRow { Transport = JsNodeOptions.Tcp, Security = security, Muxers = JsNodeOptions.Yamux, Key = Ed25519, OurKey = Secp256k1 };
+
+            // We prefer yamux: with the second, both ends have both and want different ones.
+            yield return new InteropRow { Transport = JsNodeOptions.Tcp, Security = security, Muxers = $"{JsNodeOptions.Yamux} {JsNodeOptions.Mplex}", Key = Ed25519 };
+            yield return new InteropRow { Transport = JsNodeOptions.Tcp, Security = security, Muxers = $"{JsNodeOptions.Mplex} {JsNodeOptions.Yamux}", Key = Ed25519 };
         }
     }
 }

@@ -119,6 +119,7 @@ public sealed class JsProtocolTests(JsProcess process) : IAsyncLifetime
 
     [Theory]
     [InlineData(JsNodeOptions.Yamux)]
+    [InlineData(JsNodeOptions.Mplex)]
     public async Task We_hold_a_thousand_streams_to_js_open_at_once(string muxer)
     {
         var node = await ConnectByAsync(muxer);
@@ -130,6 +131,7 @@ public sealed class JsProtocolTests(JsProcess process) : IAsyncLifetime
 
     [Theory]
     [InlineData(JsNodeOptions.Yamux)]
+    [InlineData(JsNodeOptions.Mplex)]
     public async Task Js_holds_a_thousand_streams_to_us_open_at_once(string muxer)
     {
         var node = await ConnectByAsync(muxer);
@@ -139,6 +141,7 @@ public sealed class JsProtocolTests(JsProcess process) : IAsyncLifetime
 
     [Theory]
     [InlineData(JsNodeOptions.Yamux)]
+    [InlineData(JsNodeOptions.Mplex)]
     public async Task A_stream_that_js_resets_fails_here_and_the_connection_lives_on(string muxer)
     {
         var node = await ConnectByAsync(muxer);
@@ -153,6 +156,7 @@ public sealed class JsProtocolTests(JsProcess process) : IAsyncLifetime
 
     [Theory]
     [InlineData(JsNodeOptions.Yamux)]
+    [InlineData(JsNodeOptions.Mplex)]
     public async Task Our_handler_of_a_stream_that_js_resets_fails_and_the_connection_lives_on(string muxer)
     {
         var ended = new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously);

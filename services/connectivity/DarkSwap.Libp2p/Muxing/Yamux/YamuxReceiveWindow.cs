@@ -57,7 +57,9 @@ internal sealed class YamuxReceiveWindow(YamuxSession session)
     {
         var target = Math.Min(2 * stream.ReceiveWindowTarget, session.Options.MaximumWindow);
         var growth = target - stream.ReceiveWindowTarget;
-        if (growth > 0 && grownBytes + growth <= session.Options.MaximumBufferedBytes / 2 && session.Memory.HasRoomFor((int)target))
+
+        // All that has been granted beyond the first windows may be left unread: it must fit twice, or an honest stream that is read slowly would be the one that has most unread.
+        if (growth > 0 && grownBytes + growth <= session.Options.MaximumBufferedBytes / 2 && session.Memory.HasRoomFor((int)Math.Min(2 * (grownBytes + growth), int.MaxValue)))
         {
             grownBytes += growth;
             stream.ReceiveWindowTarget = target;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DarkSwap.Benchmarks.Libp2p;
 using DarkSwap.Benchmarks.Psbts;
 using DarkSwap.Benchmarks.Services;
 
@@ -14,8 +15,12 @@ try
             return await PsbtBenchmark.RunAsync("peers", ended.Token);
         case ["services", .. var parts] when parts.All(ServicesBenchmark.Parts.Contains):
             return await ServicesBenchmark.RunAsync(parts, ended.Token);
+        case ["libp2p", .. var stacks] when stacks.All(stack => Stack.All.Any(known => known.Name == stack)):
+            return await Libp2pBenchmark.RunAsync("peers", stacks, ended.Token);
+        case ["libp2p-peer"]:
+            return await PeerProgram.RunAsync(ended.Token);
         default:
-            await Console.Error.WriteLineAsync($"usage: DarkSwap.Benchmarks psbt, or DarkSwap.Benchmarks services [PART...] with parts of: {string.Join(", ", ServicesBenchmark.Parts)}");
+            await Console.Error.WriteLineAsync($"usage: DarkSwap.Benchmarks psbt, DarkSwap.Benchmarks services [PART...] with parts of: {string.Join(", ", ServicesBenchmark.Parts)}, or DarkSwap.Benchmarks libp2p [STACK...] with stacks of: {string.Join(", ", Stack.All.Select(stack => stack.Name))}");
             return 2;
     }
 }

@@ -43,10 +43,12 @@ public sealed class Libp2pHost : ILibp2pHost
         LocalPeer = PeerId.FromPublicKey(privateKey.PublicKey);
         resources = new ResourceManager(options.Swarm.Resources, options.Swarm.MaximumConnections, timeProvider);
         var context = new SwarmContext(options.Swarm, protocols, resources, timeProvider, failure => HandlerFailed?.Invoke(this, failure));
-        IReadOnlyList<IMuxerFactory> muxers = [new YamuxMuxerFactory(options.Swarm.Yamux, timeProvider), new MplexMuxerFactory(options.Swarm.Mplex, timeProvider)];
+        IReadOnlyList<IMuxerFactory> muxers = Choose<IMuxerFactory>(
+            [new YamuxMuxerFactory(options.Swarm.Yamux, timeProvider), new MplexMuxerFactory(options.Swarm.Mplex, timeProvider)], options.Muxers, muxer => muxer.ProtocolId);
         IReadOnlyList<string> muxerIds = [.. muxers.Select(muxer => muxer.ProtocolId)];
         tls = new TlsSecurity(privateKey, muxerIds, timeProvider);
-        IReadOnlyList<ISecurityProtocol> security = [new NoiseSecurity(privateKey, muxerIds, randomSource), tls];
+        IReadOnlyList<ISecurityProtocol> security = Choose<ISecurityProtocol>(
+            [new NoiseSecurity(privateKey, muxerIds, randomSource), tls], options.SecurityProtocols, protocol => protocol.ProtocolId);
         var upgrader = new ConnectionUpgrader(LocalPeer, security, muxers, options.Swarm, timeProvider);
         transports = new TransportSet(options.Transports, randomSource, timeProvider);
         swarm = new PeerSwarm(new SwarmParts
@@ -152,6 +154,10 @@ public sealed class Libp2pHost : ILibp2pHost
     }
 
     public async ValueTask DisposeAsync() => await CloseAsync(CancellationToken.None);
+
+    /// <summary>Those that are asked for, in that order.</summary>
+    private static IReadOnlyList<TPart> Choose<TPart>(IReadOnlyList<TPart> parts, IReadOnlyList<string> wanted, Func<TPart, string> idOf) =>
+        [.. wanted.Select(id => parts.FirstOrDefault(part => idOf(part) == id) ?? throw new NotSupportedException($"There is no {id} here."))];
 
     private SwarmConnection Find(PeerId peerId) => swarm.FindPreferred(peerId) ?? throw new PeerNotConnectedException(peerId);
 

@@ -10,6 +10,12 @@ public sealed record Libp2pHostOptions
     /// <summary>Addresses to tell others instead of those that are listened on, for a node behind a known forwarding.</summary>
     public IReadOnlyList<Multiaddr> AnnouncedAddresses { get; init; } = [];
 
+    /// <summary>By multistream id, in the order of preference; names that this library does not have are refused.</summary>
+    public IReadOnlyList<string> SecurityProtocols { get; init; } = ["/noise", "/tls/1.0.0"];
+
+    /// <summary>By multistream id, in the order of preference; names that this library does not have are refused.</summary>
+    public IReadOnlyList<string> Muxers { get; init; } = ["/yamux/1.0.0", "/mplex/6.7.0"];
+
     public SwarmOptions Swarm { get; init; } = new();
 
     public TransportOptions Transports { get; init; } = new();

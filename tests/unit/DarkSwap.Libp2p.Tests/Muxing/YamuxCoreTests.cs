@@ -156,6 +156,20 @@ public sealed class YamuxCoreTests
     }
 
     [Fact]
+    public void Resets_streams_that_cross_the_peers_goodbye()
+    {
+        var kept = pair.Server.TryOpenStream(pair.Now)!;
+        pair.Run();
+        var crossing = pair.Server.TryOpenStream(pair.Now)!;
+        pair.Server.Write(crossing, "anybody?"u8);
+        pair.InjectToServer([0, (byte)YamuxFrameType.GoAway, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+
+        crossing.IsReset.ShouldBeTrue();
+        kept.IsReset.ShouldBeFalse();
+        pair.Server.TryTakeOutput(new ArrayBufferWriter<byte>()).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Ends_the_session_with_a_peer_that_falls_silent()
     {
         var options = new YamuxOptions();

@@ -44,8 +44,7 @@ internal sealed class YamuxReceiver(YamuxSession session)
             case YamuxFrameType.Ping:
                 break;
             case YamuxFrameType.GoAway:
-                session.HasRemoteGoneAway = true;
-                session.Raise(new(MuxerEventKind.RemoteGoAway, Reason: $"goodbye, code {header.Length}"));
+                session.NoteRemoteGoAway(header.Length);
                 break;
         }
     }

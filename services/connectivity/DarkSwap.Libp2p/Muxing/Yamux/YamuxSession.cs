@@ -47,6 +47,21 @@ internal sealed class YamuxSession : MuxerSession
         Raise(new(MuxerEventKind.Fault, Reason: reason));
     }
 
+    /// <summary>The peer takes no more streams. Those of ours that it has not acknowledged crossed its goodbye: nobody will answer them.</summary>
+    internal void NoteRemoteGoAway(uint code)
+    {
+        HasRemoteGoneAway = true;
+        Raise(new(MuxerEventKind.RemoteGoAway, Reason: $"goodbye, code {code}"));
+        foreach (var stream in Streams.ToArray())
+        {
+            if (!stream.IsAcknowledged)
+            {
+                stream.PendingFlags = YamuxFlags.None;
+                EndByReset(stream);
+            }
+        }
+    }
+
     protected override IReadOnlyList<MuxerStreamState> CopyStreams() => Streams.ToArray();
 
     protected override bool TryForget(MuxerStreamState stream)

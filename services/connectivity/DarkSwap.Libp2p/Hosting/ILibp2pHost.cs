@@ -1,6 +1,7 @@
 using DarkSwap.Cryptography;
 using DarkSwap.Libp2p.Identify;
 using DarkSwap.Libp2p.Multiformats;
+using DarkSwap.Libp2p.Ping;
 using DarkSwap.Libp2p.Swarm;
 using DarkSwap.Libp2p.Swarm.Addresses;
 using DarkSwap.Libp2p.Swarm.Dialing;
@@ -80,6 +81,9 @@ public interface ILibp2pHost : IAsyncDisposable
 
     /// <summary>Measures one round trip with /ipfs/ping/1.0.0.</summary>
     Task<TimeSpan> PingAsync(PeerId peerId, CancellationToken cancellationToken);
+
+    /// <summary>The pings of a peer since it connected; null before the first came back.</summary>
+    PingStatistics? FindPings(PeerId peerId);
 
     /// <summary>Closes every connection to the peer, gracefully first.</summary>
     Task DisconnectAsync(PeerId peerId, CancellationToken cancellationToken);

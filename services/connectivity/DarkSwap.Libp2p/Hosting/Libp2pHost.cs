@@ -28,6 +28,8 @@ public sealed class Libp2pHost : ILibp2pHost
     private readonly PeerSwarm swarm;
     private readonly ResourceManager resources;
     private readonly IdentifyService identify;
+    private readonly ObservedAddresses observed;
+    private readonly IdentityPusher pusher;
     private readonly PingService ping;
     private readonly PerfService perf;
     private readonly TlsSecurity tls;
@@ -63,10 +65,14 @@ public sealed class Libp2pHost : ILibp2pHost
         swarm.ConnectionClosed += OnConnectionClosed;
         identify = new IdentifyService(privateKey, protocols, options.Identify, () => AnnouncedAddresses, timeProvider);
         identify.PeerIdentified += (_, arguments) => PeerIdentified?.Invoke(this, arguments);
+        identify.AddressObserved = OnAddressObserved;
+        observed = new ObservedAddresses(options.Identify.Observation, timeProvider);
+        pusher = new IdentityPusher(identify, () => swarm.PreferredConnections, TryTellAsync);
         ping = new PingService(randomSource, timeProvider);
         perf = new PerfService(options.MaximumPerfBytes, timeProvider);
         AddOwnProtocols();
-        protocols.Changed += (_, _) => PushToAll();
+        protocols.Changed += (_, _) => pusher.NoteChange();
+        tasks.Run(() => pusher.RunAsync(closing.Token));
     }
 
     public event EventHandler<ConnectionEventArguments>? ConnectionOpened;
@@ -98,8 +104,7 @@ public sealed class Libp2pHost : ILibp2pHost
     public async Task StartAsync(IReadOnlyList<Multiaddr> listenAddresses, CancellationToken cancellationToken)
     {
         await swarm.ListenAsync(listenAddresses, cancellationToken);
-        AnnouncedAddresses = options.AnnouncedAddresses.Count > 0 ? options.AnnouncedAddresses : AddressPolicy.Announced(AddressAnnouncer.Expand(swarm.ListenAddresses));
-        PushToAll();
+        Announce();
     }
 
     public async Task<IPeerConnection> DialAsync(Multiaddr address, CancellationToken cancellationToken)
@@ -132,6 +137,8 @@ public sealed class Libp2pHost : ILibp2pHost
     public PeerInformation? FindPeer(PeerId peerId) => identify.Find(peerId);
 
     public Task<TimeSpan> PingAsync(PeerId peerId, CancellationToken cancellationToken) => ping.PingAsync(Find(peerId), cancellationToken);
+
+    public PingStatistics? FindPings(PeerId peerId) => ping.Find(peerId);
 
     /// <summary>Measures throughput with /perf/1.0.0, if the peer serves it.</summary>
     public Task<PerfResult> MeasureAsync(PeerId peerId, long upload, long download, CancellationToken cancellationToken) =>
@@ -183,21 +190,26 @@ public sealed class Libp2pHost : ILibp2pHost
         if (arguments.ConnectionsToPeer == 0)
         {
             identify.Forget(arguments.Connection.RemotePeer);
+            ping.Forget(arguments.Connection.RemotePeer);
         }
 
         ConnectionClosed?.Invoke(this, arguments);
     }
 
-    /// <summary>Tells every peer that takes pushes what has changed here.</summary>
-    private void PushToAll()
+    private void OnAddressObserved(Observation observation)
     {
-        foreach (var connection in swarm.PreferredConnections)
+        if (observed.Note(observation, swarm.ListenAddresses))
         {
-            if (identify.Find(connection.RemotePeer)?.ProtocolIds.Contains(IdentifyService.PushProtocolId) == true)
-            {
-                tasks.Run(() => TryTellAsync(connection, identify.PushAsync));
-            }
+            Announce();
         }
+    }
+
+    private void Announce()
+    {
+        AnnouncedAddresses = options.AnnouncedAddresses.Count > 0
+            ? options.AnnouncedAddresses
+            : AddressPolicy.Announced([.. AddressAnnouncer.Expand(swarm.ListenAddresses), .. observed.Confirmed]);
+        pusher.NoteChange();
     }
 
     /// <summary>A peer need not speak identify: failing at it costs the knowledge, not the connection.</summary>
@@ -212,5 +224,4 @@ public sealed class Libp2pHost : ILibp2pHost
             Interlocked.Increment(ref failedExchanges);
         }
     }
-
 }

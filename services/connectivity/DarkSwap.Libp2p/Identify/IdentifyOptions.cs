@@ -7,6 +7,8 @@ public sealed record IdentifyOptions
 
     public string AgentVersion { get; init; } = "darkswap";
 
+    public ObservationOptions Observation { get; init; } = new();
+
     /// <summary>Time for one exchange.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 }

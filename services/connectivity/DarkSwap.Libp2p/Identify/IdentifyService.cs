@@ -14,19 +14,22 @@ internal sealed class IdentifyService(
     Func<IReadOnlyList<Multiaddr>> announcedAddresses,
     TimeProvider timeProvider)
 {
+    private readonly OwnRecord ownRecord = new(privateKey, timeProvider);
     internal const string ProtocolId = "/ipfs/id/1.0.0";
     internal const string PushProtocolId = "/ipfs/id/push/1.0.0";
 
     /// <summary>Messages of one answer that are merged (js-libp2p sends and takes as many).</summary>
     private const int MaximumMessages = 10;
 
-    /// <summary>Addresses that we tell: js-libp2p keeps 25 of a peer.</summary>
+    /// <summary>Addresses that we tell and keep: js-libp2p keeps 25 of a peer.</summary>
     private const int MaximumAddresses = 25;
 
     private readonly ConcurrentDictionary<PeerId, PeerInformation> peers = new();
-    private readonly PeerId localPeer = PeerId.FromPublicKey(privateKey.PublicKey);
 
     internal event EventHandler<PeerIdentifiedEventArguments>? PeerIdentified;
+
+    /// <summary>Called when a peer says what our address is.</summary>
+    internal Action<Observation>? AddressObserved { get; set; }
 
     internal PeerInformation? Find(PeerId peerId) => peers.GetValueOrDefault(peerId);
 
@@ -39,7 +42,7 @@ internal sealed class IdentifyService(
         stream.ResetAfter(options.Timeout);
         await stream.CloseWriteAsync(cancellationToken);
         var message = await ReadAsync(stream, cancellationToken);
-        Learn(connection.RemotePeer, message);
+        Learn(connection, message);
     }
 
     /// <summary>Sends our present state to a peer.</summary>
@@ -61,13 +64,13 @@ internal sealed class IdentifyService(
     internal async Task ServePushAsync(PeerStream stream, PeerId remotePeer, CancellationToken cancellationToken)
     {
         stream.ResetAfter(options.Timeout);
-        Learn(remotePeer, await ReadAsync(stream, cancellationToken));
+        Learn(stream.Connection, await ReadAsync(stream, cancellationToken));
     }
 
     private async Task WriteAsync(PeerStream stream, CancellationToken cancellationToken)
     {
         Multiaddr[] addresses = [.. announcedAddresses().Take(MaximumAddresses)];
-        var record = new PeerRecord(localPeer, SequenceNumber(), addresses).Seal(privateKey);
+        var record = ownRecord.Seal(addresses);
         var message = new IdentifyMessage
         {
             PublicKey = privateKey.PublicKey,
@@ -103,8 +106,9 @@ internal sealed class IdentifyService(
         return message;
     }
 
-    private void Learn(PeerId peerId, IdentifyMessage message)
+    private void Learn(IPeerConnection connection, IdentifyMessage message)
     {
+        var peerId = connection.RemotePeer;
         if (message.PublicKey is { } key && !peerId.Matches(key))
         {
             throw new PeerProtocolException("The peer names another public key than the one it proved.");
@@ -114,13 +118,24 @@ internal sealed class IdentifyService(
         var information = known with
         {
             ProtocolIds = message.ProtocolIds.Count > 0 ? message.ProtocolIds : known.ProtocolIds,
-            ListenAddresses = message.ListenAddresses.Count > 0 ? message.ListenAddresses : known.ListenAddresses,
+            ListenAddresses = message.ListenAddresses.Count > 0 ? [.. message.ListenAddresses.Distinct().Take(MaximumAddresses)] : known.ListenAddresses,
             ObservedAddress = message.ObservedAddress ?? known.ObservedAddress,
             ProtocolVersion = message.ProtocolVersion ?? known.ProtocolVersion,
             AgentVersion = message.AgentVersion ?? known.AgentVersion,
             SignedRecord = NewerRecord(peerId, message.SignedRecord, known.SignedRecord),
         };
         peers[peerId] = information;
+        if (connection.Completion.IsCompleted)
+        {
+            // What comes while the peer leaves is told, but not kept.
+            Forget(peerId);
+        }
+
+        if (message.ObservedAddress is { } observed)
+        {
+            AddressObserved?.Invoke(new Observation(observed, connection.RemoteAddress, connection.LocalAddress, connection.Direction));
+        }
+
         PeerIdentified?.Invoke(this, new PeerIdentifiedEventArguments(information));
     }
 
@@ -133,7 +148,4 @@ internal sealed class IdentifyService(
 
         return known is null || record.SequenceNumber > known.SequenceNumber ? record : known;
     }
-
-    /// <summary>Grows with time and so across restarts too (RFC 0003 recommends Unix time).</summary>
-    private ulong SequenceNumber() => (ulong)timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 }

@@ -8,6 +8,8 @@ public interface IPeerConnection
 {
     PeerId RemotePeer { get; }
 
+    Multiaddr LocalAddress { get; }
+
     Multiaddr RemoteAddress { get; }
 
     ConnectionDirection Direction { get; }

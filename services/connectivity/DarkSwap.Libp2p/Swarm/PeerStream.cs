@@ -43,6 +43,11 @@ public sealed class PeerStream : DuplexStream
     /// <summary>Resets the stream when it still lives after <paramref name="delay"/>; replaces an earlier deadline. <see cref="Timeout.InfiniteTimeSpan"/> removes it.</summary>
     public void ResetAfter(TimeSpan delay)
     {
+        if (deadline?.Change(delay, Timeout.InfiniteTimeSpan) == true)
+        {
+            return;
+        }
+
         var timer = timeProvider.CreateTimer(static state => ((PeerStream)state!).Reset(), this, delay, Timeout.InfiniteTimeSpan);
         Interlocked.Exchange(ref deadline, timer)?.Dispose();
     }

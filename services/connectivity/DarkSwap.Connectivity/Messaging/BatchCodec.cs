@@ -27,6 +27,9 @@ public static class BatchCodec
     private const int BrotliQuality = 4;
     private const int BrotliWindow = 18;
 
+    private static readonly MessageParser<Batch> BatchParser = Batch.Parser.WithDiscardUnknownFields(true);
+    private static readonly MessageParser<EnvelopeList> ListParser = EnvelopeList.Parser.WithDiscardUnknownFields(true);
+
     public static Batch Pack(IEnumerable<Envelope> envelopes)
     {
         var batch = new Batch { Version = Version };
@@ -57,9 +60,34 @@ public static class BatchCodec
     /// <summary>Reads the bytes of one batch, already cut at its length prefix.</summary>
     public static Result<EnvelopeList, BatchError> Unpack(in ReadOnlySequence<byte> bytes)
     {
+        if (bytes.IsSingleSegment)
+        {
+            return Unpack(bytes.FirstSpan);
+        }
+
+        var length = (int)bytes.Length;
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            var batch = Batch.Parser.ParseFrom(bytes);
+            bytes.CopyTo(buffer);
+            return Unpack(buffer.AsSpan(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static Result<EnvelopeList, BatchError> Unpack(ReadOnlySpan<byte> bytes)
+    {
+        if (BatchFields.RefuseBatch(bytes) is { } refusal)
+        {
+            return refusal;
+        }
+
+        try
+        {
+            var batch = BatchParser.ParseFrom(bytes);
             if (batch.Version != Version)
             {
                 return BatchError.UnknownVersion;
@@ -93,7 +121,7 @@ public static class BatchCodec
                 if (status == OperationStatus.Done)
                 {
                     return compressed.IsEmpty && length <= MaximumUnpackedBytes
-                        ? Check(EnvelopeList.Parser.ParseFrom(buffer, 0, length))
+                        ? ReadList(buffer.AsSpan(0, length))
                         : length > MaximumUnpackedBytes ? BatchError.TooLarge : BatchError.Malformed;
                 }
 
@@ -115,6 +143,9 @@ public static class BatchCodec
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    private static Result<EnvelopeList, BatchError> ReadList(ReadOnlySpan<byte> bytes) =>
+        BatchFields.RefuseList(bytes) is { } refusal ? refusal : Check(ListParser.ParseFrom(bytes));
 
     private static byte[] Grow(byte[] buffer, int length)
     {

@@ -12,7 +12,7 @@ public enum BatchError
     /// <summary>A compression that is not known, or both forms at once.</summary>
     UnknownCompression,
 
-    /// <summary>More than 4 MiB, or 4,096 messages, unpacked.</summary>
+    /// <summary>More than 4 MiB, 4,096 messages or 32,768 fields, unpacked.</summary>
     TooLarge,
 
     /// <summary>An envelope whose id is not 16 bytes.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using System.Text.Unicode;
 using DarkSwap.Cryptography;
 using DarkSwap.Cryptography.Protobuf;
 using DarkSwap.Libp2p.Multiformats;
@@ -77,7 +78,7 @@ internal sealed record IdentifyMessage
     internal static bool TryMerge(IdentifyMessage earlier, ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out IdentifyMessage? merged)
     {
         merged = null;
-        var message = earlier with { ListenAddresses = [.. earlier.ListenAddresses], ProtocolIds = [.. earlier.ProtocolIds] };
+        var builder = new IdentifyMessageBuilder(earlier);
         var reader = new ProtobufReader(bytes);
         while (reader.TryReadField())
         {
@@ -86,15 +87,13 @@ internal sealed record IdentifyMessage
                 continue;
             }
 
-            if (reader.WireType != ProtobufWireType.Bytes || Apply(message, reader.FieldNumber, reader.Bytes) is not { } next)
+            if (reader.WireType != ProtobufWireType.Bytes || !Apply(builder, reader.FieldNumber, reader.Bytes))
             {
                 return false;
             }
-
-            message = next;
         }
 
-        merged = reader.IsMalformed ? null : message;
+        merged = reader.IsMalformed ? null : builder.Build();
         return merged is not null;
     }
 
@@ -106,51 +105,59 @@ internal sealed record IdentifyMessage
         }
     }
 
-    /// <summary>Null when the field is out of bounds. An address or key of a kind that is not known here is left out.</summary>
-    private static IdentifyMessage? Apply(IdentifyMessage message, int field, ReadOnlySpan<byte> value)
+    /// <summary>False when the field is out of bounds. An address or key of a kind that is not known here is left out.</summary>
+    private static bool Apply(IdentifyMessageBuilder builder, int field, ReadOnlySpan<byte> value)
     {
         switch (field)
         {
             case PublicKeyField:
-                return message with { PublicKey = PublicKey.TryRead(value, out var key) ? key : message.PublicKey };
+                builder.PublicKey = PublicKey.TryRead(value, out var key) ? key : builder.PublicKey;
+                return true;
             case ListenAddressField:
-                return AddAddress(message, value);
+                return AddAddress(builder.ListenAddresses, value);
             case ProtocolField:
-                return AddProtocol(message, value);
+                return AddProtocol(builder.ProtocolIds, value);
             case ObservedAddressField:
-                return message with { ObservedAddress = Multiaddr.TryRead(value, out var observed) ? observed : message.ObservedAddress };
+                builder.ObservedAddress = Multiaddr.TryRead(value, out var observed) ? observed : builder.ObservedAddress;
+                return true;
             case ProtocolVersionField:
-                return value.Length > MaximumTextLength ? null : message with { ProtocolVersion = Encoding.UTF8.GetString(value) };
+                builder.ProtocolVersion = ReadText(value);
+                return builder.ProtocolVersion is not null;
             case AgentVersionField:
-                return value.Length > MaximumTextLength ? null : message with { AgentVersion = Encoding.UTF8.GetString(value) };
+                builder.AgentVersion = ReadText(value);
+                return builder.AgentVersion is not null;
             default:
-                return message with { SignedRecord = value.ToArray() };
+                builder.SignedRecord = value.ToArray();
+                return true;
         }
     }
 
-    private static IdentifyMessage? AddAddress(IdentifyMessage message, ReadOnlySpan<byte> value)
+    /// <summary>Null for what is too long or no UTF-8.</summary>
+    private static string? ReadText(ReadOnlySpan<byte> value) => value.Length <= MaximumTextLength && Utf8.IsValid(value) ? Encoding.UTF8.GetString(value) : null;
+
+    private static bool AddAddress(List<Multiaddr> addresses, ReadOnlySpan<byte> value)
     {
-        if (message.ListenAddresses.Count == MaximumAddresses)
+        if (addresses.Count == MaximumAddresses)
         {
-            return null;
+            return false;
         }
 
         if (Multiaddr.TryRead(value, out var address))
         {
-            message.ListenAddresses.Add(address);
+            addresses.Add(address);
         }
 
-        return message;
+        return true;
     }
 
-    private static IdentifyMessage? AddProtocol(IdentifyMessage message, ReadOnlySpan<byte> value)
+    private static bool AddProtocol(List<string> protocolIds, ReadOnlySpan<byte> value)
     {
-        if (message.ProtocolIds.Count == MaximumProtocols || value.Length > MaximumTextLength)
+        if (protocolIds.Count == MaximumProtocols || ReadText(value) is not { } protocolId)
         {
-            return null;
+            return false;
         }
 
-        message.ProtocolIds.Add(Encoding.UTF8.GetString(value));
-        return message;
+        protocolIds.Add(protocolId);
+        return true;
     }
 }

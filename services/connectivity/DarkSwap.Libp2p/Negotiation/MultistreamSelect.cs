@@ -1,16 +1,11 @@
 using System.Buffers;
-using System.Text;
 using DarkSwap.Libp2p.Swarm;
-using DarkSwap.Primitives;
 
 namespace DarkSwap.Libp2p.Negotiation;
 
 /// <summary>multistream-select 1.0: agrees on a protocol for a connection or a stream, reading not one byte beyond the agreement.</summary>
 internal static class MultistreamSelect
 {
-    /// <summary>Longest message in bytes, its newline included.</summary>
-    internal const int MaximumMessageLength = 1024;
-
     /// <summary>Proposals after which a peer that finds nothing is given up.</summary>
     internal const int MaximumProposals = 64;
 
@@ -26,7 +21,7 @@ internal static class MultistreamSelect
         await ReadHeaderAsync(stream, cancellationToken);
         for (var index = 0; ; index++)
         {
-            var answer = await ReadAsync(stream, MaximumMessageLength, cancellationToken);
+            var answer = await ReadAsync(stream, MultistreamMessage.MaximumLength, cancellationToken);
             if (answer == protocolIds[index])
             {
                 return answer;
@@ -53,7 +48,7 @@ internal static class MultistreamSelect
         await ReadHeaderAsync(stream, cancellationToken);
         for (var proposals = 0; proposals < MaximumProposals; proposals++)
         {
-            var proposal = await ReadAsync(stream, MaximumMessageLength, cancellationToken);
+            var proposal = await ReadAsync(stream, MultistreamMessage.MaximumLength, cancellationToken);
             if (isSupported(proposal))
             {
                 await WriteAsync(stream, [proposal], cancellationToken);
@@ -79,11 +74,7 @@ internal static class MultistreamSelect
         var output = new ArrayBufferWriter<byte>(128);
         foreach (var message in messages)
         {
-            var length = Encoding.UTF8.GetByteCount(message) + 1;
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MaximumMessageLength, nameof(messages));
-            output.Advance(Varint.Write(output.GetSpan(Varint.MaximumLength), (ulong)length));
-            Encoding.UTF8.GetBytes(message, output);
-            output.Write("\n"u8);
+            MultistreamMessage.Write(output, message);
         }
 
         await stream.WriteAsync(output.WrittenMemory, cancellationToken);
@@ -92,14 +83,14 @@ internal static class MultistreamSelect
 
     private static async Task<string> ReadAsync(Stream stream, int maximumLength, CancellationToken cancellationToken)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(MaximumMessageLength);
+        var buffer = ArrayPool<byte>.Shared.Rent(MultistreamMessage.MaximumLength);
         try
         {
             var length = await ReadLengthAsync(stream, buffer, maximumLength, cancellationToken);
             await stream.ReadExactlyAsync(buffer.AsMemory(0, length), cancellationToken);
-            return buffer[length - 1] == (byte)'\n'
-                ? Encoding.UTF8.GetString(buffer, 0, length - 1)
-                : throw new PeerProtocolException("A multistream-select message does not end in a newline.");
+            return MultistreamMessage.TryReadText(buffer.AsSpan(0, length), out var text)
+                ? text
+                : throw new PeerProtocolException("A multistream-select message is no text, or does not end in a newline.");
         }
         finally
         {
@@ -110,18 +101,16 @@ internal static class MultistreamSelect
     /// <summary>Reads byte by byte: what follows the last message belongs to the next protocol.</summary>
     private static async Task<int> ReadLengthAsync(Stream stream, byte[] buffer, int maximumLength, CancellationToken cancellationToken)
     {
-        const int MaximumPrefixLength = 2;
-        for (var count = 1; count <= MaximumPrefixLength; count++)
+        for (var count = 1; ; count++)
         {
             await stream.ReadExactlyAsync(buffer.AsMemory(count - 1, 1), cancellationToken);
-            if (Varint.TryRead(buffer.AsSpan(0, count), out var length, out _) == OperationStatus.Done)
+            switch (MultistreamMessage.TryReadLength(buffer.AsSpan(0, count), maximumLength, out var length))
             {
-                return length > 0 && length <= (ulong)maximumLength
-                    ? (int)length
-                    : throw new PeerProtocolException($"A multistream-select message of {length} bytes is not between 1 and {maximumLength}.");
+                case OperationStatus.Done:
+                    return length;
+                case OperationStatus.InvalidData:
+                    throw new PeerProtocolException($"The length of a multistream-select message is malformed, or not between 1 and {maximumLength}.");
             }
         }
-
-        throw new PeerProtocolException("The length of a multistream-select message is malformed.");
     }
 }

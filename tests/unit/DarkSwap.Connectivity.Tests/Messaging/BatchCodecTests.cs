@@ -3,6 +3,7 @@ using System.IO.Compression;
 using DarkSwap.Connectivity.Messaging;
 using DarkSwap.Contracts.Wire.V1;
 using DarkSwap.Primitives;
+using DarkSwap.Testing;
 using Google.Protobuf;
 
 namespace DarkSwap.Connectivity.Tests.Messaging;
@@ -43,6 +44,23 @@ public sealed class BatchCodecTests
         var batch = new Batch { Version = 1, Compression = Compression.Brotli, CompressedEnvelopes = ByteString.CopyFrom(compressed, 0, written) };
 
         Unpack(batch.ToByteArray()).Error.ShouldBe(BatchError.TooLarge);
+    }
+
+    [Fact]
+    public void Refuses_a_batch_of_very_many_empty_envelopes_before_anything_is_made_of_them()
+    {
+        var plain = new byte[BatchCodec.MaximumUnpackedBytes - 2];
+        for (var index = 0; index < plain.Length; index += 2)
+        {
+            plain[index] = 0x0a;
+        }
+
+        var compressed = new byte[1 << 20];
+        BrotliEncoder.TryCompress(plain, compressed, out var written, 5, 22).ShouldBeTrue();
+        var bytes = new Batch { Version = 1, Compression = Compression.Brotli, CompressedEnvelopes = ByteString.CopyFrom(compressed, 0, written) }.ToByteArray();
+
+        Unpack(bytes).Error.ShouldBe(BatchError.TooLarge);
+        AllocatedBytes.Of(() => Unpack(bytes)).ShouldBeLessThan(3L * BatchCodec.MaximumUnpackedBytes);
     }
 
     [Fact]

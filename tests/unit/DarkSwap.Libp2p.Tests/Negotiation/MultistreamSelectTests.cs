@@ -74,7 +74,7 @@ public sealed class MultistreamSelectTests
     [Fact]
     public async Task Takes_a_message_of_1024_bytes_and_none_longer()
     {
-        var longest = "/" + new string('a', MultistreamSelect.MaximumMessageLength - 2);
+        var longest = "/" + new string('a', MultistreamMessage.MaximumLength - 2);
 
         (await MultistreamSelect.AnswerAsync(new ChoppedStream(Messages("/multistream/1.0.0", longest), 8), _ => true, deadline)).ShouldBe(longest);
         await Should.ThrowAsync<PeerProtocolException>(() =>

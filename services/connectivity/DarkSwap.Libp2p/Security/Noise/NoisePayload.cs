@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using System.Text.Unicode;
 using DarkSwap.Cryptography;
 using DarkSwap.Cryptography.Protobuf;
 
@@ -81,7 +82,7 @@ internal sealed record NoisePayload(PublicKey IdentityKey, byte[] Signature, IRe
                 continue;
             }
 
-            if (reader.WireType != ProtobufWireType.Bytes || reader.Bytes.Length > MaximumMuxerLength || muxers.Count == MaximumMuxers)
+            if (reader.WireType != ProtobufWireType.Bytes || reader.Bytes.Length > MaximumMuxerLength || !Utf8.IsValid(reader.Bytes) || muxers.Count == MaximumMuxers)
             {
                 return false;
             }

@@ -12,4 +12,7 @@ public sealed record TransportOptions
     public WebSocketOptions WebSockets { get; init; } = new();
 
     public DnsOptions Dns { get; init; } = new();
+
+    /// <summary>Transports to have in place of those over real sockets: in memory, simulated.</summary>
+    internal IReadOnlyList<ITransport> Instead { get; init; } = [];
 }

@@ -18,7 +18,7 @@ internal sealed class TransportSet
         webSockets = new WebSocketTransport(new TcpTransport(options.Tcp, timeProvider), options.WebSockets, randomSource, timeProvider);
         Resolver = new AddressResolver(new DnsClient(options.Dns, randomSource, timeProvider), options.Dns, timeProvider);
         IReadOnlyList<ITransport> direct = [tcp, webSockets];
-        Transports = [.. direct, new ResolvingTransport(Resolver, direct, timeProvider)];
+        Transports = options.Instead.Count > 0 ? options.Instead : [.. direct, new ResolvingTransport(Resolver, direct, timeProvider)];
     }
 
     internal IReadOnlyList<ITransport> Transports { get; }

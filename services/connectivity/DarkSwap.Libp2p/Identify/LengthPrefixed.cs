@@ -27,7 +27,7 @@ public static class LengthPrefixed
             if (status == OperationStatus.Done)
             {
                 var message = new byte[(int)length];
-                await stream.ReadExactlyAsync(message, cancellationToken);
+                await stream.ReadWholeAsync(message, cancellationToken);
                 return message;
             }
         }

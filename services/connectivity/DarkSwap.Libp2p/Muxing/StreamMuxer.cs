@@ -69,7 +69,7 @@ internal sealed class StreamMuxer : IMuxer
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
         guard.GoAway();
-        await ((Task)Completion).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)Completion).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         Abort("closed");
         await Completion;
     }

@@ -87,7 +87,7 @@ internal static class MultistreamSelect
         try
         {
             var length = await ReadLengthAsync(stream, buffer, maximumLength, cancellationToken);
-            await stream.ReadExactlyAsync(buffer.AsMemory(0, length), cancellationToken);
+            await stream.ReadWholeAsync(buffer.AsMemory(0, length), cancellationToken);
             return MultistreamMessage.TryReadText(buffer.AsSpan(0, length), out var text)
                 ? text
                 : throw new PeerProtocolException("A multistream-select message is no text, or does not end in a newline.");
@@ -103,7 +103,7 @@ internal static class MultistreamSelect
     {
         for (var count = 1; ; count++)
         {
-            await stream.ReadExactlyAsync(buffer.AsMemory(count - 1, 1), cancellationToken);
+            await stream.ReadWholeAsync(buffer.AsMemory(count - 1, 1), cancellationToken);
             switch (MultistreamMessage.TryReadLength(buffer.AsSpan(0, count), maximumLength, out var length))
             {
                 case OperationStatus.Done:

@@ -31,7 +31,7 @@ internal sealed class PerfService(long maximumBytes, TimeProvider timeProvider)
     internal async Task ServeAsync(PeerStream stream, PeerId remotePeer, CancellationToken cancellationToken)
     {
         var request = new byte[sizeof(ulong)];
-        await stream.ReadExactlyAsync(request, cancellationToken);
+        await stream.ReadWholeAsync(request, cancellationToken);
         var wanted = BinaryPrimitives.ReadUInt64BigEndian(request);
         if (wanted > (ulong)maximumBytes)
         {

@@ -49,7 +49,7 @@ internal sealed class PingService(IRandomSource randomSource, TimeProvider timeP
     {
         var payload = new byte[PayloadLength];
         stream.ResetAfter(IdleTimeout);
-        while (await stream.ReadAtLeastAsync(payload, PayloadLength, throwOnEndOfStream: false, cancellationToken) == PayloadLength)
+        while (await stream.ReadUpToAsync(payload, cancellationToken) == PayloadLength)
         {
             await stream.WriteAsync(payload, cancellationToken);
             stream.ResetAfter(IdleTimeout);
@@ -65,7 +65,7 @@ internal sealed class PingService(IRandomSource randomSource, TimeProvider timeP
         randomSource.Fill(sent);
         var start = timeProvider.GetTimestamp();
         await stream.WriteAsync(sent, cancellationToken);
-        await stream.ReadExactlyAsync(received, cancellationToken);
+        await stream.ReadWholeAsync(received, cancellationToken);
         var roundTrip = timeProvider.GetElapsedTime(start);
         return sent.AsSpan().SequenceEqual(received) ? roundTrip : throw new PeerProtocolException("A ping came back changed.");
     }

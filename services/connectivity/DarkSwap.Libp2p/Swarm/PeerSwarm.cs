@@ -125,7 +125,7 @@ internal sealed class PeerSwarm
     /// <summary>Closes a connection that is not preferred once the peer must know the one that is, so that no stream is opened into the closing.</summary>
     private async Task CloseSurplusAsync(SwarmConnection surplus)
     {
-        await Task.Delay(context.Options.SurplusDelay, context.TimeProvider, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(context.Options.SurplusDelay, context.TimeProvider, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         if (table.FindPreferred(surplus.RemotePeer) != surplus)
         {
             await CloseGracefullyAsync(surplus, closing.Token);

@@ -34,7 +34,7 @@ internal static class NoiseMuxers
         }
 
         var start = new byte[TellingLength];
-        await stream.ReadExactlyAsync(start, cancellationToken);
+        await stream.ReadWholeAsync(start, cancellationToken);
         return (new PrefixedStream(start, stream), start is [0, _, 0] ? Yamux : Mplex);
     }
 }

@@ -110,7 +110,7 @@ internal sealed class NoiseSecurity(PrivateKey privateKey, IReadOnlyList<string>
     private static async Task<byte[]> ReadAsync(Stream stream, NoiseHandshake handshake, CancellationToken cancellationToken)
     {
         var prefix = new byte[sizeof(ushort)];
-        await stream.ReadExactlyAsync(prefix, cancellationToken);
+        await stream.ReadWholeAsync(prefix, cancellationToken);
         var length = BinaryPrimitives.ReadUInt16BigEndian(prefix);
         if (length > MaximumMessageLength)
         {
@@ -118,7 +118,7 @@ internal sealed class NoiseSecurity(PrivateKey privateKey, IReadOnlyList<string>
         }
 
         var message = new byte[length];
-        await stream.ReadExactlyAsync(message, cancellationToken);
+        await stream.ReadWholeAsync(message, cancellationToken);
         return handshake.TryReadMessage(message, out var payload)
             ? payload
             : throw new PeerProtocolException("A Noise handshake message does not decrypt.");

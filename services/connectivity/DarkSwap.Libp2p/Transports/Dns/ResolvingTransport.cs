@@ -80,7 +80,7 @@ internal sealed class ResolvingTransport(AddressResolver resolver, IReadOnlyList
     {
         foreach (var loser in losers)
         {
-            await ((Task)loser).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)loser).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             if (loser.IsCompletedSuccessfully)
             {
                 await (await loser).Stream.DisposeAsync();

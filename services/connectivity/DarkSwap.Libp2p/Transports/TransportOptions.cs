@@ -1,4 +1,5 @@
 using DarkSwap.Libp2p.Transports.Dns;
+using DarkSwap.Libp2p.Transports.Proxies;
 using DarkSwap.Libp2p.Transports.Tcp;
 using DarkSwap.Libp2p.Transports.WebSockets;
 
@@ -10,6 +11,8 @@ public sealed record TransportOptions
     public TcpOptions Tcp { get; init; } = new();
 
     public WebSocketOptions WebSockets { get; init; } = new();
+
+    public ProxyOptions Proxies { get; init; } = new();
 
     public DnsOptions Dns { get; init; } = new();
 

@@ -1,4 +1,5 @@
 using DarkSwap.Libp2p.Transports.Dns;
+using DarkSwap.Libp2p.Transports.Proxies;
 using DarkSwap.Libp2p.Transports.Tcp;
 using DarkSwap.Libp2p.Transports.WebSockets;
 using DarkSwap.Primitives;
@@ -12,10 +13,11 @@ internal sealed class TransportSet
 
     internal TransportSet(TransportOptions options, IRandomSource randomSource, TimeProvider timeProvider)
     {
-        var tcp = new TcpTransport(options.Tcp, timeProvider);
+        var proxies = new ProxyList(options.Proxies, timeProvider);
+        var tcp = new TcpTransport(options.Tcp, proxies, timeProvider);
 
         // With ports of its own: what a peer sees of a dial is an address that speaks what was dialed.
-        webSockets = new WebSocketTransport(new TcpTransport(options.Tcp, timeProvider), options.WebSockets, randomSource, timeProvider);
+        webSockets = new WebSocketTransport(new TcpTransport(options.Tcp, proxies, timeProvider), proxies, options.WebSockets, randomSource, timeProvider);
         Resolver = new AddressResolver(new DnsClient(options.Dns, randomSource, timeProvider), options.Dns, timeProvider);
         IReadOnlyList<ITransport> direct = [tcp, webSockets];
         Transports = options.Instead.Count > 0 ? options.Instead : [.. direct, new ResolvingTransport(Resolver, direct, timeProvider)];

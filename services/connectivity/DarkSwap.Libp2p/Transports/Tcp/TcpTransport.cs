@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using DarkSwap.Libp2p.Multiformats;
+using DarkSwap.Libp2p.Transports.Proxies;
 
 namespace DarkSwap.Libp2p.Transports.Tcp;
 
 /// <summary>TCP over IPv4 and IPv6.</summary>
-internal sealed class TcpTransport(TcpOptions options, TimeProvider timeProvider) : ITransport
+/// <param name="proxies">Whose PROXY protocol headers are read.</param>
+internal sealed class TcpTransport(TcpOptions options, ProxyList proxies, TimeProvider timeProvider) : ITransport
 {
     private const int Backlog = 512;
     private readonly ListeningPorts ports = new(timeProvider);
@@ -49,7 +51,7 @@ internal sealed class TcpTransport(TcpOptions options, TimeProvider timeProvider
             socket.Bind(endPoint);
             socket.Listen(Backlog);
             TcpSockets.SharePort(socket);
-            return Task.FromResult<ITransportListener>(new TcpListener(socket, ports, Adopt));
+            return Task.FromResult<ITransportListener>(new TcpListener(socket, ports, accepted => proxies.Announce(Adopt(accepted))));
         }
         catch (SocketException exception)
         {

@@ -4,7 +4,7 @@ namespace DarkSwap.Libp2p.Transports.WebSockets;
 
 /// <summary>Takes TCP connections, each of which prepares itself by the handshake of a WebSocket.</summary>
 internal sealed class WebSocketListener(
-    ITransportListener tcp, WebSocketAddress address, Func<TransportConnection, CancellationToken, Task<TransportConnection>> prepare) : ITransportListener
+    ITransportListener tcp, WebSocketAddress address, Func<TransportConnection, TransportConnection> announce) : ITransportListener
 {
     public Multiaddr Address { get; } = address.Over(tcp.Address);
 
@@ -15,12 +15,7 @@ internal sealed class WebSocketListener(
             return null;
         }
 
-        return accepted with
-        {
-            LocalAddress = address.Over(accepted.LocalAddress),
-            RemoteAddress = address.Over(accepted.RemoteAddress),
-            Preparation = token => prepare(accepted, token),
-        };
+        return announce(accepted) with { LocalAddress = address.Over(accepted.LocalAddress), RemoteAddress = address.Over(accepted.RemoteAddress) };
     }
 
     public ValueTask DisposeAsync() => tcp.DisposeAsync();

@@ -1,13 +1,16 @@
 using System.Net;
 using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Libp2p.Swarm;
+using DarkSwap.Libp2p.Transports.Proxies;
 using DarkSwap.Libp2p.Transports.Tcp;
 using DarkSwap.Primitives;
 
 namespace DarkSwap.Libp2p.Transports.WebSockets;
 
 /// <summary>WebSockets over TCP or TLS, so that browsers can reach a node, and nodes can reach others through HTTP proxies.</summary>
-internal sealed class WebSocketTransport(TcpTransport tcp, WebSocketOptions options, IRandomSource randomSource, TimeProvider timeProvider) : ITransport
+/// <param name="proxies">Whose X-Forwarded-For is believed.</param>
+internal sealed class WebSocketTransport(
+    TcpTransport tcp, ProxyList proxies, WebSocketOptions options, IRandomSource randomSource, TimeProvider timeProvider) : ITransport
 {
     private readonly WebSocketTls tls = new(options, timeProvider);
 
@@ -42,10 +45,13 @@ internal sealed class WebSocketTransport(TcpTransport tcp, WebSocketOptions opti
             tls.RequireCertificate();
         }
 
-        return new WebSocketListener(await tcp.ListenAsync(parsed.Tcp, cancellationToken), parsed, PrepareAsync);
+        return new WebSocketListener(await tcp.ListenAsync(parsed.Tcp, cancellationToken), parsed, Announce);
 
-        Task<TransportConnection> PrepareAsync(TransportConnection accepted, CancellationToken token) =>
-            InTimeAsync(limited => AnswerAsync(accepted, parsed, limited), token);
+        TransportConnection Announce(TransportConnection accepted) => accepted with
+        {
+            IsFromProxy = accepted.IsFromProxy || proxies.IsForwarding(accepted.RemoteAddress),
+            Preparation = token => InTimeAsync(limited => AnswerAsync(accepted, parsed, limited), token),
+        };
     }
 
     private static WebSocketAddress Read(Multiaddr address) =>
@@ -69,12 +75,14 @@ internal sealed class WebSocketTransport(TcpTransport tcp, WebSocketOptions opti
 
     private async Task<TransportConnection> AnswerAsync(TransportConnection accepted, WebSocketAddress address, CancellationToken cancellationToken)
     {
-        var carrier = address.IsSecure ? await tls.ServeAsync(accepted.Stream, cancellationToken) : accepted.Stream;
+        var bare = await accepted.PrepareAsync(cancellationToken);
+        var carrier = address.IsSecure ? await tls.ServeAsync(bare.Stream, cancellationToken) : bare.Stream;
         try
         {
-            var (_, remainder) = await WebSocketUpgrade.AnswerAsync(carrier, cancellationToken);
-            var stream = WebSocketStream.Create(remainder, isServer: true, timeProvider);
-            return new TransportConnection(stream, address.Over(accepted.LocalAddress), address.Over(accepted.RemoteAddress));
+            var (request, remainder) = await WebSocketUpgrade.AnswerAsync(carrier, cancellationToken);
+            var client = proxies.IsForwarding(bare.RemoteAddress) ? proxies.FindClient(request.Members("X-Forwarded-For")) : null;
+            var remote = client is null ? bare.RemoteAddress : Multiaddr.FromEndPoint(client);
+            return new TransportConnection(WebSocketStream.Create(remainder, isServer: true, timeProvider), address.Over(bare.LocalAddress), address.Over(remote));
         }
         catch
         {

@@ -38,7 +38,7 @@ public sealed class ResolvedDialTests : IAsyncLifetime
     [Fact]
     public async Task Tries_the_next_address_of_a_name_when_one_fails()
     {
-        await using var listener = await new TcpTransport(new TcpOptions(), TimeProvider.System).ListenAsync(Multiaddr.Parse("/ip4/127.0.0.2/tcp/0"), TransportPair.Deadline);
+        await using var listener = await RealTransports.Tcp().ListenAsync(Multiaddr.Parse("/ip4/127.0.0.2/tcp/0"), TransportPair.Deadline);
         TcpAddress.TryRead(listener.Address, out var endPoint).ShouldBeTrue();
         server.With("a.test", IPAddress.Parse("127.0.0.3")).With("a.test", IPAddress.Parse("127.0.0.2"));
 
@@ -51,7 +51,7 @@ public sealed class ResolvedDialTests : IAsyncLifetime
     [Fact]
     public async Task Connects_to_no_address_of_a_name_that_may_not_be_connected_to()
     {
-        await using var listener = await new TcpTransport(new TcpOptions(), TimeProvider.System).ListenAsync(Multiaddr.Parse("/ip4/127.0.0.1/tcp/0"), TransportPair.Deadline);
+        await using var listener = await RealTransports.Tcp().ListenAsync(Multiaddr.Parse("/ip4/127.0.0.1/tcp/0"), TransportPair.Deadline);
         TcpAddress.TryRead(listener.Address, out var endPoint).ShouldBeTrue();
         server.With("rebinding.test", IPAddress.Loopback);
         var asked = new List<IPAddress>();
@@ -71,6 +71,6 @@ public sealed class ResolvedDialTests : IAsyncLifetime
     {
         var options = new DnsOptions { Servers = [server.EndPoint] };
         var resolver = new AddressResolver(new DnsClient(options, SystemRandomSource.Instance, TimeProvider.System), options, TimeProvider.System);
-        return new ResolvingTransport(resolver, [new TcpTransport(new TcpOptions(), TimeProvider.System)], TimeProvider.System);
+        return new ResolvingTransport(resolver, [RealTransports.Tcp()], TimeProvider.System);
     }
 }

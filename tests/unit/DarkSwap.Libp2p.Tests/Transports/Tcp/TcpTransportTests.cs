@@ -8,8 +8,8 @@ namespace DarkSwap.Libp2p.Tests.Transports.Tcp;
 public sealed class TcpTransportTests
 {
     private const string ListenAddress = "/ip4/127.0.0.1/tcp/0";
-    private readonly TcpTransport left = new(new TcpOptions(), TimeProvider.System);
-    private readonly TcpTransport right = new(new TcpOptions(), TimeProvider.System);
+    private readonly TcpTransport left = RealTransports.Tcp();
+    private readonly TcpTransport right = RealTransports.Tcp();
 
     [Theory]
     [InlineData("/ip4/127.0.0.1/tcp/0")]
@@ -28,7 +28,7 @@ public sealed class TcpTransportTests
     [Fact]
     public async Task Dials_leave_from_any_port_when_that_is_wanted_or_nothing_is_listened_on()
     {
-        var other = new TcpTransport(new TcpOptions { DialsFromListeningPort = false }, TimeProvider.System);
+        var other = RealTransports.Tcp(new TcpOptions { DialsFromListeningPort = false });
         await using var own = await ListenAsync(other, ListenAddress);
         await using var pair = await TransportPair.ConnectAsync(right, other, ListenAddress);
         await using var bare = await TransportPair.ConnectAsync(right, left, ListenAddress);

@@ -3,9 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Libp2p.Transports;
-using DarkSwap.Libp2p.Transports.Tcp;
 using DarkSwap.Libp2p.Transports.WebSockets;
-using DarkSwap.Primitives;
 using DarkSwap.Testing;
 
 namespace DarkSwap.Libp2p.Tests.Transports.WebSockets;
@@ -55,10 +53,10 @@ public sealed class SecureWebSocketTests : IDisposable
     public async Task Refuses_a_certificate_by_an_unknown_authority()
     {
         using var other = new TestAuthority(folder.Path, "Other authority");
-        var client = Create(new WebSocketOptions { AuthoritiesFile = other.AuthorityFile }, TimeProvider.System);
+        var client = RealTransports.WebSockets(new WebSocketOptions { AuthoritiesFile = other.AuthorityFile }, TimeProvider.System);
 
         await Should.ThrowAsync<PeerProtocolException>(() => ConnectAsync(Server(), client, "node.example.com"));
-        await Should.ThrowAsync<PeerProtocolException>(() => ConnectAsync(Server(), Create(new WebSocketOptions(), TimeProvider.System), "node.example.com"));
+        await Should.ThrowAsync<PeerProtocolException>(() => ConnectAsync(Server(), RealTransports.WebSockets(new WebSocketOptions(), TimeProvider.System), "node.example.com"));
     }
 
     [Fact]
@@ -66,7 +64,7 @@ public sealed class SecureWebSocketTests : IDisposable
     {
         authority.Issue("node.example.com", TimeSpan.FromHours(1));
         var later = new ManualTimeProvider(TimeProvider.System.GetUtcNow().AddHours(2));
-        var client = Create(new WebSocketOptions { AuthoritiesFile = authority.AuthorityFile }, later);
+        var client = RealTransports.WebSockets(new WebSocketOptions { AuthoritiesFile = authority.AuthorityFile }, later);
 
         await Should.ThrowAsync<PeerProtocolException>(() => ConnectAsync(Server(), client, "node.example.com"));
         (await Should.ThrowAsync<IOException>(() => ListenAsync(Server(later)))).Message.ShouldContain("holds from");
@@ -154,16 +152,13 @@ public sealed class SecureWebSocketTests : IDisposable
         await Should.ThrowAsync<TimeoutException>(() => waiting);
     }
 
-    private static WebSocketTransport Create(WebSocketOptions options, TimeProvider timeProvider) =>
-        new(new TcpTransport(new TcpOptions(), TimeProvider.System), options, SystemRandomSource.Instance, timeProvider);
-
     private static Task<ITransportListener> ListenAsync(WebSocketTransport server) =>
         server.ListenAsync(Multiaddr.Parse(ListenAddress), TransportPair.Deadline);
 
     private static Multiaddr TcpOf(ITransportListener listener) => Multiaddr.FromComponents([.. listener.Address.Components.Take(2)]);
 
     private static async Task<Stream> DialPlainAsync(ITransportListener listener) =>
-        (await new TcpTransport(new TcpOptions(), TimeProvider.System).DialAsync(TcpOf(listener), _ => true, TransportPair.Deadline)).Stream;
+        (await RealTransports.Tcp().DialAsync(TcpOf(listener), _ => true, TransportPair.Deadline)).Stream;
 
     /// <summary>Connects to a listener by a name, and returns our end after both have shaken hands.</summary>
     private static async Task<Stream> DialAsync(ITransportListener listener, WebSocketTransport client, string name)
@@ -191,7 +186,7 @@ public sealed class SecureWebSocketTests : IDisposable
     }
 
     private WebSocketTransport Server(TimeProvider? timeProvider = null) =>
-        Create(new WebSocketOptions { CertificateFile = authority.CertificateFile, KeyFile = authority.KeyFile }, timeProvider ?? TimeProvider.System);
+        RealTransports.WebSockets(new WebSocketOptions { CertificateFile = authority.CertificateFile, KeyFile = authority.KeyFile }, timeProvider ?? TimeProvider.System);
 
-    private WebSocketTransport Client() => Create(new WebSocketOptions { AuthoritiesFile = authority.AuthorityFile }, TimeProvider.System);
+    private WebSocketTransport Client() => RealTransports.WebSockets(new WebSocketOptions { AuthoritiesFile = authority.AuthorityFile }, TimeProvider.System);
 }

@@ -12,7 +12,7 @@ namespace DarkSwap.Libp2p.Tests.Transports.WebSockets;
 public sealed class WebSocketTransportTests
 {
     private const string ListenAddress = "/ip4/127.0.0.1/tcp/0/ws";
-    private readonly WebSocketTransport transport = Create(new WebSocketOptions());
+    private readonly WebSocketTransport transport = RealTransports.WebSockets();
 
     [Fact]
     public async Task Carries_bytes_both_ways_and_their_borders_mean_nothing()
@@ -68,7 +68,7 @@ public sealed class WebSocketTransportTests
     public async Task Gives_up_a_client_that_dribbles_its_request()
     {
         var time = new ManualTimeProvider();
-        var listening = new WebSocketTransport(new TcpTransport(new TcpOptions(), TimeProvider.System), new WebSocketOptions(), SystemRandomSource.Instance, time);
+        var listening = RealTransports.WebSockets(timeProvider: time);
         await using var listener = await listening.ListenAsync(Multiaddr.Parse(ListenAddress), TransportPair.Deadline);
         using var client = await ConnectAsync(listener.Address);
         var accepted = await listener.AcceptAsync(TransportPair.Deadline);
@@ -108,8 +108,6 @@ public sealed class WebSocketTransportTests
 
         (await Should.ThrowAsync<PeerProtocolException>(() => dialing)).Message.ShouldContain("404 Not Found");
     }
-
-    private static WebSocketTransport Create(WebSocketOptions options) => new(new TcpTransport(new TcpOptions(), TimeProvider.System), options, SystemRandomSource.Instance, TimeProvider.System);
 
     private static async Task<Socket> ConnectAsync(Multiaddr address)
     {

@@ -23,6 +23,7 @@ internal static class NetworkEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .AllowAnonymous();
         network.MapPeerEndpoints();
+        network.MapTopologyEndpoints();
     }
 
     private static async Task<Results<Ok<NetworkIdentityResponse>, ProblemHttpResult>> GetIdentityAsync(

@@ -7,6 +7,7 @@ using DarkSwap.Hosting.Security;
 using DarkSwap.Libp2p.Hosting;
 using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Libp2p.Swarm;
+using DarkSwap.Libp2p.Swarm.Addresses;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DarkSwap.Connectivity.Endpoints;
@@ -33,7 +34,7 @@ internal static class PeerEndpoints
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound)
             .RequireAuthorization(AccessPolicies.NetworkWrite);
         network.MapPost("/peers/{peerId}/pings", PingPeerAsync)
-            .WithName("PingPeer").WithSummary("Measures one round trip to a connected peer")
+            .WithName("PingPeer").WithSummary("Measures one round trip to a connected peer, and tells those since it connected")
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status504GatewayTimeout)
             .RequireAuthorization(AccessPolicies.NetworkWrite);
     }
@@ -84,12 +85,17 @@ internal static class PeerEndpoints
             return ProblemResults.Invalid("address", "is this node itself");
         }
 
+        if (ReadFurther(request.FurtherAddresses ?? [], peerId, out var further) is { } refusal)
+        {
+            return refusal;
+        }
+
         using var deadline = new CancellationTokenSource(DialTimeout, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            var connection = await host.DialAsync(address, either.Token);
-            await knownPeers.RememberAsync(peerId, address, isKeptConnected: true, cancellationToken);
+            var connection = await host.DialAsync(peerId, [address, .. further], AddressOrigin.Operator, either.Token);
+            await knownPeers.RememberAsync(peerId, further.Count == 0 ? address : connection.RemoteAddress.WithPeer(peerId), isKeptConnected: true, cancellationToken);
             dialer.Keep(peerId);
             return TypedResults.Ok(PeerResponse.Of(connection, host));
         }
@@ -105,6 +111,29 @@ internal static class PeerEndpoints
         {
             return ProblemResults.Problem(StatusCodes.Status502BadGateway, "peer-unreachable", "The peer could not be reached", exception.Message);
         }
+    }
+
+    /// <summary>Names the first address that does not fit.</summary>
+    private static ProblemHttpResult? ReadFurther(IReadOnlyList<string> texts, PeerId peerId, out IReadOnlyList<Multiaddr> addresses)
+    {
+        var read = new List<Multiaddr>();
+        addresses = read;
+        if (texts.Count >= AddressPolicy.MaximumAddressesPerPeer)
+        {
+            return ProblemResults.Invalid("furtherAddresses", $"has at most {AddressPolicy.MaximumAddressesPerPeer - 1} addresses");
+        }
+
+        foreach (var (index, text) in texts.Index())
+        {
+            if (!Multiaddr.TryParse(text, out var address) || (address.Peer is { } named && named != peerId))
+            {
+                return ProblemResults.Invalid($"furtherAddresses[{index}]", "is not a multiaddress of the same peer");
+            }
+
+            read.Add(address);
+        }
+
+        return null;
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DropPeerAsync(
@@ -147,7 +176,7 @@ internal static class PeerEndpoints
         try
         {
             var roundTrip = await host.PingAsync(peer, either.Token);
-            return TypedResults.Ok(new PingResponse((long)roundTrip.TotalMicroseconds));
+            return host.FindPings(peer) is { } statistics ? TypedResults.Ok(PingResponse.Of(roundTrip, statistics)) : NotConnected();
         }
         catch (PeerNotConnectedException)
         {

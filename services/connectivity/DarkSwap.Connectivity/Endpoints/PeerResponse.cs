@@ -6,6 +6,8 @@ namespace DarkSwap.Connectivity.Endpoints;
 /// <summary>A connected peer.</summary>
 /// <param name="Direction"><c>inbound</c> or <c>outbound</c>.</param>
 /// <param name="Protocols">What it said it speaks; empty until identify has run.</param>
+/// <param name="Streams">Open streams, both directions.</param>
+/// <param name="AnnouncedAddresses">Where it said that it can be reached.</param>
 /// <param name="RoundTripMicroseconds">Last round trip that was measured, or null.</param>
 public sealed record PeerResponse(
     string PeerId,
@@ -16,7 +18,9 @@ public sealed record PeerResponse(
     string? AgentVersion,
     long? RoundTripMicroseconds,
     long BytesSent,
-    long BytesReceived)
+    long BytesReceived,
+    int Streams,
+    IReadOnlyList<string> AnnouncedAddresses)
 {
     internal static PeerResponse Of(IPeerConnection connection, ILibp2pHost host)
     {
@@ -30,6 +34,8 @@ public sealed record PeerResponse(
             information?.AgentVersion,
             (long?)connection.RoundTripTime?.TotalMicroseconds,
             connection.BytesSent,
-            connection.BytesReceived);
+            connection.BytesReceived,
+            connection.StreamCount,
+            [.. (information?.ListenAddresses ?? []).Select(address => address.ToString())]);
     }
 }

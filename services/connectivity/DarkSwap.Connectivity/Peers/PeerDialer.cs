@@ -38,6 +38,8 @@ internal sealed partial class PeerDialer(
         Want(peerId);
     }
 
+    public bool IsKept(PeerId peerId) => kept.ContainsKey(peerId);
+
     /// <summary>The peer is no longer redialed.</summary>
     public void Release(PeerId peerId)
     {

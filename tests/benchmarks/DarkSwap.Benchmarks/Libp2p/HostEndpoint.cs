@@ -3,6 +3,7 @@ using DarkSwap.Cryptography;
 using DarkSwap.Libp2p.Hosting;
 using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Libp2p.Swarm;
+using DarkSwap.Libp2p.Swarm.Pool;
 using DarkSwap.Libp2p.Swarm.Resources;
 using DarkSwap.Primitives;
 
@@ -72,7 +73,7 @@ internal sealed class HostEndpoint(Stack stack) : IEndpoint
             SecurityProtocols = [ProtocolIds[stack.Security]],
             Muxers = [ProtocolIds[stack.Muxer]],
             // Everybody who connects is on loopback.
-            Swarm = new SwarmOptions { MaximumConnections = 10_000, Resources = new ResourceOptions { ExemptSubnets = [IPNetwork.Parse("127.0.0.0/8")], MaximumHandshakesPerSubnet = 1_000 } },
+            Swarm = new SwarmOptions { MaximumConnections = 10_000, Pool = new PoolOptions { HighWater = 10_000, LowWater = 10_000 }, Resources = new ResourceOptions { ExemptSubnets = [IPNetwork.Parse("127.0.0.0/8")], MaximumHandshakesPerSubnet = 1_000 } },
         },
         new OpenConnectionGate(),
         SystemRandomSource.Instance,

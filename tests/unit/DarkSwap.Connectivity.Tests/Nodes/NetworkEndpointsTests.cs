@@ -54,14 +54,69 @@ public sealed class NetworkEndpointsTests(NetworkEndpointsTests.SharedNode share
         (await bob.CountPeersAsync()).ShouldBe(1);
         var ping = await (await bob.Host.Operator.PostAsync($"network/peers/{alice.PeerId}/pings", null)).Content.ReadFromJsonAsync<JsonElement>();
         ping.GetProperty("roundTripMicroseconds").GetInt64().ShouldBeGreaterThan(0);
+        ping.GetProperty("sent").GetInt64().ShouldBe(1);
+        ping.GetProperty("medianMicroseconds").GetInt64().ShouldBe(ping.GetProperty("roundTripMicroseconds").GetInt64());
 
         (await bob.Host.Operator.DeleteAsync($"network/peers/{alice.PeerId}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         await Eventually.HoldsAsync(async () => await alice.CountPeersAsync() == 0, "alice has seen it");
         (await bob.Host.Operator.DeleteAsync($"network/peers/{alice.PeerId}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task Reaches_a_peer_by_whichever_of_its_addresses_works()
+    {
+        await using var alice = await TestNode.StartAsync();
+        await using var bob = await TestNode.StartAsync();
+
+        var response = await bob.Host.Operator.PostAsJsonAsync(
+            "network/peers", new { address = $"/ip4/127.0.0.1/tcp/1/p2p/{alice.PeerId}", furtherAddresses = new[] { alice.Address } });
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("address").GetString().ShouldBe(alice.Address[..alice.Address.IndexOf("/p2p/", StringComparison.Ordinal)]);
+    }
+
+    [Fact]
+    public async Task Tells_the_topology_and_what_connections_hold()
+    {
+        await using var alice = await TestNode.StartAsync();
+        await using var bob = await TestNode.StartAsync();
+        await bob.DialAsync(alice);
+
+        using var topology = JsonDocument.Parse(await bob.Host.Anonymous.GetStringAsync("network/topology"));
+
+        var root = topology.RootElement;
+        root.GetProperty("peerId").GetString().ShouldBe(bob.PeerId);
+        (root.GetProperty("peers").GetInt32(), root.GetProperty("inbound").GetInt32(), root.GetProperty("outbound").GetInt32()).ShouldBe((1, 0, 1));
+        root.GetProperty("transports").GetProperty("tcp").GetInt32().ShouldBe(1);
+        root.GetProperty("scopes").GetProperty("loopback").GetInt32().ShouldBe(1);
+        var link = root.GetProperty("links")[0];
+        (link.GetProperty("peerId").GetString(), link.GetProperty("direction").GetString(), link.GetProperty("isKept").GetBoolean()).ShouldBe((alice.PeerId, "outbound", true));
+        root.GetProperty("resources").GetProperty("connections").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Tells_the_operator_the_configuration_that_is_in_effect()
+    {
+        await using var node = await TestNode.StartAsync(settings: new() { ["libp2p:limits:connections"] = "100", ["libp2p:relay:hop"] = "true" });
+
+        using var document = JsonDocument.Parse(await node.Host.Operator.GetStringAsync("network/configuration"));
+
+        var root = document.RootElement;
+        root.GetProperty("listenAddresses")[0].GetString().ShouldBe("/ip4/127.0.0.1/tcp/0");
+        root.GetProperty("exemptSubnets")[0].GetString().ShouldBe("127.0.0.0/8");
+        var limits = root.GetProperty("limits");
+        (limits.GetProperty("connections").GetInt32(), limits.GetProperty("highWater").GetInt32(), limits.GetProperty("lowWater").GetInt32()).ShouldBe((100, 75, 50));
+        limits.GetProperty("connectionsPerAddress").GetInt32().ShouldBe(8);
+        root.GetProperty("dht").GetProperty("kBucketSize").GetInt32().ShouldBe(20);
+        root.GetProperty("notInEffect")[0].GetString().ShouldBe("libp2p:relay:hop");
+    }
+
     [Theory]
     [InlineData("""{"address":"nonsense"}""", 400)]
+    [InlineData("""{"address":"/ip4/127.0.0.1/tcp/1/p2p/12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp","furtherAddresses":["nonsense"]}""", 400)]
+    [InlineData("""{"address":"/ip4/127.0.0.1/tcp/1/p2p/12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp","furtherAddresses":["/ip4/127.0.0.1/tcp/1/p2p/QmNnooDu7bfjPFoTZYxMNLWUQJyrVwtbZg5gBMjTezGAJN"]}""", 400)]
+    [InlineData("""{"address":"/ip4/127.0.0.1/tcp/1/p2p/12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp","furtherAddresses":[null]}""", 400)]
+    [InlineData("""{"address":"/ip4/127.0.0.1/tcp/1/p2p/12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp","furtherAddresses":["/ip4/127.0.0.1/tcp/2"]}""", 502)]
     [InlineData("""{"address":"/ip4/127.0.0.1/tcp/1"}""", 400)]
     [InlineData("""{"address":"/ip4/127.0.0.1/udp/1/quic-v1/p2p/12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp"}""", 400)]
     [InlineData("""{"address":"/ip4/127.0.0.1/tcp/1/p2p/12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp"}""", 502)]
@@ -84,6 +139,8 @@ public sealed class NetworkEndpointsTests(NetworkEndpointsTests.SharedNode share
     [InlineData("GET", "network/peers?limit=0", 400)]
     [InlineData("GET", "network/peers?limit=many", 400)]
     [InlineData("GET", "network/peers?cursor=nonsense", 400)]
+    [InlineData("GET", "network/topology?limit=-1", 400)]
+    [InlineData("GET", "network/topology?limit=1001", 400)]
     [InlineData("POST", "network/peers/nonsense/pings", 400)]
     [InlineData("POST", $"network/peers/{SomebodyElse}/pings", 404)]
     [InlineData("DELETE", "network/peers/nonsense", 400)]
@@ -98,14 +155,17 @@ public sealed class NetworkEndpointsTests(NetworkEndpointsTests.SharedNode share
     }
 
     [Theory]
+    [InlineData("GET", "network/configuration")]
     [InlineData("POST", "network/peers")]
     [InlineData("DELETE", $"network/peers/{SomebodyElse}")]
     [InlineData("POST", $"network/peers/{SomebodyElse}/pings")]
-    public async Task Needs_the_operators_token_for_every_write(string method, string path)
+    public async Task Needs_the_operators_token_for_every_write_and_the_configuration(string method, string path)
     {
         var node = shared.Node;
 
-        var response = await node.Host.Anonymous.SendAsync(new HttpRequestMessage(new HttpMethod(method), path) { Content = JsonContent.Create(new { address = "/ip4/127.0.0.1/tcp/1" }) });
+        var body = method == "GET" ? null : JsonContent.Create(new { address = "/ip4/127.0.0.1/tcp/1" });
+
+        var response = await node.Host.Anonymous.SendAsync(new HttpRequestMessage(new HttpMethod(method), path) { Content = body });
 
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }

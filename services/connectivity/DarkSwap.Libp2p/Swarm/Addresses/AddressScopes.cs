@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using DarkSwap.Libp2p.Multiformats;
 
 namespace DarkSwap.Libp2p.Swarm.Addresses;
 
@@ -39,6 +40,9 @@ public static class AddressScopes
     private static readonly IPNetwork LocallyTranslated = IPNetwork.Parse("64:ff9b:1::/48");
     private static readonly IPNetwork SixToFour = IPNetwork.Parse("2002::/16");
     private static readonly IPNetwork Teredo = IPNetwork.Parse("2001::/32");
+
+    /// <summary>The scope of the IP address that a multiaddr begins with; null for a name and whatever else.</summary>
+    public static AddressScope? FindScope(Multiaddr address) => AddressPolicy.FindHost(address) is { } host ? ScopeOf(host) : null;
 
     public static AddressScope ScopeOf(IPAddress address)
     {

@@ -380,6 +380,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/network/configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells the configuration of the peer-to-peer network that this node runs with */
+        get: operations["GetNetworkConfiguration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/network/identity": {
         parameters: {
             query?: never;
@@ -441,8 +458,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Measures one round trip to a connected peer */
+        /** Measures one round trip to a connected peer, and tells those since it connected */
         post: operations["PingPeer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/network/topology": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how this node is connected, and what its connections hold */
+        get: operations["GetNetworkTopology"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1262,9 +1296,22 @@ export interface components {
             bids: components["schemas"]["DepthLevelBody"][];
             quote: string;
         };
+        DhtConfigurationResponse: {
+            clientMode: boolean;
+            enabled: boolean;
+            /** Format: int32 */
+            kBucketSize: number;
+            /**
+             * Format: int32
+             * @description How long a record lives.
+             */
+            recordTtlHours: number;
+        };
         DialRequest: {
             /** @description Multiaddress that ends in the peer's id, for example `/ip4/192.0.2.1/tcp/9000/p2p/12D3Koo…`. */
             address: string;
+            /** @description Other addresses of the same peer, at most 24: the first that works is taken. */
+            furtherAddresses?: string[] | null;
         };
         /** @description The terms with every default filled in. */
         DraftTerms: {
@@ -1416,6 +1463,24 @@ export interface components {
             tradeId: string;
             transactionId?: string | null;
         };
+        /** @description The configuration of the peer-to-peer network that this node runs with: defaults, file, environment and options together. */
+        NetworkConfigurationResponse: {
+            announceAddresses: string[];
+            bootstrapPeers: string[];
+            dht: components["schemas"]["DhtConfigurationResponse"];
+            /** @description Networks that are dialed although they are not public. */
+            dialedSubnets: string[];
+            /** @description Networks whose peers are not counted by address, subnet and rate. */
+            exemptSubnets: string[];
+            isPerfServed: boolean;
+            isSecureWebSocketServed: boolean;
+            /** @description What peers may take of the node. */
+            limits: components["schemas"]["NetworkLimitsResponse"];
+            listenAddresses: string[];
+            /** @description Keys that somebody set and that change nothing in this version. */
+            notInEffect: string[];
+            relay: components["schemas"]["RelayConfigurationResponse"];
+        };
         /** @description Who this node is. */
         NetworkIdentityResponse: {
             /** @description Multiaddresses at which peers reach it. */
@@ -1429,6 +1494,29 @@ export interface components {
              */
             publicKey: string;
             version: string;
+        };
+        /** @description What peers may take of the node. */
+        NetworkLimitsResponse: {
+            /** Format: int32 */
+            connections: number;
+            /** Format: int32 */
+            connectionsPerAddress: number;
+            /** Format: int32 */
+            connectionsPerSubnet: number;
+            /** Format: int32 */
+            handshakesPerSubnet: number;
+            /**
+             * Format: int32
+             * @description Connections above which the least valuable are closed.
+             */
+            highWater: number;
+            /**
+             * Format: int32
+             * @description Connections down to which they are closed.
+             */
+            lowWater: number;
+            /** Format: int32 */
+            mebibytesPerPeer: number;
         };
         /** @description Terms that the operator wants to trade on. */
         OrderDraftRequest: {
@@ -1581,6 +1669,8 @@ export interface components {
         PeerResponse: {
             address: string;
             agentVersion?: string | null;
+            /** @description Where it said that it can be reached. */
+            announcedAddresses: string[];
             /** Format: int64 */
             bytesReceived: number;
             /** Format: int64 */
@@ -1597,10 +1687,39 @@ export interface components {
              * @description Last round trip that was measured, or null.
              */
             roundTripMicroseconds?: number | null;
+            /**
+             * Format: int32
+             * @description Open streams, both directions.
+             */
+            streams: number;
         };
+        /** @description A round trip to a peer, and those since it connected: the last 64 at most. */
         PingResponse: {
+            /**
+             * Format: int64
+             * @description Mean difference of neighbouring round trips.
+             */
+            deviationMicroseconds: number;
+            /**
+             * Format: int64
+             * @description Those of them that did not come back.
+             */
+            lost: number;
+            /** Format: int64 */
+            maximumMicroseconds: number;
+            /** Format: int64 */
+            meanMicroseconds: number;
+            /** Format: int64 */
+            medianMicroseconds: number;
+            /** Format: int64 */
+            minimumMicroseconds: number;
             /** Format: int64 */
             roundTripMicroseconds: number;
+            /**
+             * Format: int64
+             * @description Pings that were begun since the peer connected.
+             */
+            sent: number;
         };
         /** @description An order for the node to sign. */
         PlaceOrderRequest: {
@@ -1699,6 +1818,13 @@ export interface components {
         RefreshRequest: {
             refreshToken: string;
         };
+        RelayConfigurationResponse: {
+            active: boolean;
+            autoRelay: boolean;
+            discovery: boolean;
+            enabled: boolean;
+            hop: boolean;
+        };
         /** @description What became of one letter. */
         ReplayedLetterResponse: {
             /** Format: uuid */
@@ -1721,6 +1847,26 @@ export interface components {
         ReplayResponse: {
             /** @description One for each letter of the request, in its order. */
             results: components["schemas"]["ReplayedLetterResponse"][];
+        };
+        /** @description What all connections hold, and what was refused since the start. */
+        ResourceResponse: {
+            /**
+             * Format: int64
+             * @description Memory that peers have filled and nobody has read yet.
+             */
+            bytes: number;
+            /** Format: int32 */
+            connections: number;
+            /** Format: int32 */
+            fileHandles: number;
+            /** Format: int32 */
+            handshakes: number;
+            /** @description How often each limit refused something. */
+            refusals: {
+                [key: string]: number;
+            };
+            /** Format: int32 */
+            streams: number;
         };
         RuneAmountResponse: {
             /**
@@ -1885,6 +2031,50 @@ export interface components {
             subject: string;
             /** @description Always `Bearer`. */
             tokenType: string;
+        };
+        /** @description A connection of this node. */
+        TopologyLink: {
+            /** @description Where the peer says that it can be reached. */
+            announcedAddresses: string[];
+            /** @description `inbound` or `outbound`. */
+            direction: string;
+            /** @description Whether the node redials the peer by itself. */
+            isKept: boolean;
+            peerId: string;
+            /** Format: int64 */
+            roundTripMicroseconds?: number | null;
+            scope: string;
+            /** Format: int32 */
+            streams: number;
+            transport: string;
+        };
+        /** @description The network as this node sees it: itself, the peers that it is connected to, and how. */
+        TopologyResponse: {
+            /** @description Peers by the program that they say they run, the 20 most frequent. */
+            agents: {
+                [key: string]: number;
+            };
+            /** Format: int32 */
+            inbound: number;
+            links: components["schemas"]["TopologyLink"][];
+            /** Format: int32 */
+            outbound: number;
+            peerId: string;
+            /**
+             * Format: int32
+             * @description How many peers there are, also where Links are fewer.
+             */
+            peers: number;
+            /** @description What all connections hold, and what was refused since the start. */
+            resources: components["schemas"]["ResourceResponse"];
+            /** @description Connections by where they lead: `public`, `private`, `loopback` … */
+            scopes: {
+                [key: string]: number;
+            };
+            /** @description Connections by transport, for example `tcp`, `ws`, `circuit`. */
+            transports: {
+                [key: string]: number;
+            };
         };
         /** @description What a trade event says. */
         TradeEventData: {
@@ -2064,6 +2254,7 @@ export type DecodedOutputResponse = components['schemas']['DecodedOutputResponse
 export type DecodedPsbtResponse = components['schemas']['DecodedPsbtResponse'];
 export type DepthLevelBody = components['schemas']['DepthLevelBody'];
 export type DepthResponse = components['schemas']['DepthResponse'];
+export type DhtConfigurationResponse = components['schemas']['DhtConfigurationResponse'];
 export type DialRequest = components['schemas']['DialRequest'];
 export type DraftTerms = components['schemas']['DraftTerms'];
 export type FeeBumpRequest = components['schemas']['FeeBumpRequest'];
@@ -2079,7 +2270,9 @@ export type MarketPage = components['schemas']['MarketPage'];
 export type MarketResponse = components['schemas']['MarketResponse'];
 export type MarketTradePage = components['schemas']['MarketTradePage'];
 export type MarketTradeResponse = components['schemas']['MarketTradeResponse'];
+export type NetworkConfigurationResponse = components['schemas']['NetworkConfigurationResponse'];
 export type NetworkIdentityResponse = components['schemas']['NetworkIdentityResponse'];
+export type NetworkLimitsResponse = components['schemas']['NetworkLimitsResponse'];
 export type OrderDraftRequest = components['schemas']['OrderDraftRequest'];
 export type OrderDraftResponse = components['schemas']['OrderDraftResponse'];
 export type OrderEventData = components['schemas']['OrderEventData'];
@@ -2106,10 +2299,12 @@ export type QuoteRequest = components['schemas']['QuoteRequest'];
 export type QuoteResponse = components['schemas']['QuoteResponse'];
 export type ReasonRequest = components['schemas']['ReasonRequest'];
 export type RefreshRequest = components['schemas']['RefreshRequest'];
+export type RelayConfigurationResponse = components['schemas']['RelayConfigurationResponse'];
 export type ReplayedLetterResponse = components['schemas']['ReplayedLetterResponse'];
 export type ReplayOutcome = components['schemas']['ReplayOutcome'];
 export type ReplayRequest = components['schemas']['ReplayRequest'];
 export type ReplayResponse = components['schemas']['ReplayResponse'];
+export type ResourceResponse = components['schemas']['ResourceResponse'];
 export type RuneAmountResponse = components['schemas']['RuneAmountResponse'];
 export type SettlementAcceptance = components['schemas']['SettlementAcceptance'];
 export type SettlementBody = components['schemas']['SettlementBody'];
@@ -2124,6 +2319,8 @@ export type SimulatedPsbtResponse = components['schemas']['SimulatedPsbtResponse
 export type StartTradeRequest = components['schemas']['StartTradeRequest'];
 export type TokenRequest = components['schemas']['TokenRequest'];
 export type TokenResponse = components['schemas']['TokenResponse'];
+export type TopologyLink = components['schemas']['TopologyLink'];
+export type TopologyResponse = components['schemas']['TopologyResponse'];
 export type TradeEventData = components['schemas']['TradeEventData'];
 export type TradeNeed = components['schemas']['TradeNeed'];
 export type TradePage = components['schemas']['TradePage'];
@@ -6254,6 +6451,184 @@ export interface operations {
             };
         };
     };
+    GetNetworkConfiguration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "listenAddresses": [
+                     *         "(no example)"
+                     *       ],
+                     *       "announceAddresses": [
+                     *         "(no example)"
+                     *       ],
+                     *       "bootstrapPeers": [
+                     *         "(no example)"
+                     *       ],
+                     *       "exemptSubnets": [
+                     *         "(no example)"
+                     *       ],
+                     *       "dialedSubnets": [
+                     *         "(no example)"
+                     *       ],
+                     *       "isPerfServed": false,
+                     *       "isSecureWebSocketServed": false,
+                     *       "limits": {
+                     *         "connections": 1,
+                     *         "highWater": 1,
+                     *         "lowWater": 1,
+                     *         "connectionsPerAddress": 1,
+                     *         "connectionsPerSubnet": 1,
+                     *         "handshakesPerSubnet": 1,
+                     *         "mebibytesPerPeer": 1
+                     *       },
+                     *       "dht": {
+                     *         "enabled": false,
+                     *         "clientMode": false,
+                     *         "kBucketSize": 1,
+                     *         "recordTtlHours": 1
+                     *       },
+                     *       "relay": {
+                     *         "enabled": false,
+                     *         "autoRelay": false,
+                     *         "hop": false,
+                     *         "active": false,
+                     *         "discovery": false
+                     *       },
+                     *       "notInEffect": [
+                     *         "(no example)"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NetworkConfigurationResponse"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unauthorized",
+                     *       "title": "Unauthorized",
+                     *       "status": 401
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:forbidden",
+                     *       "title": "Forbidden",
+                     *       "status": 403
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     GetNetworkIdentity: {
         parameters: {
             query?: never;
@@ -6400,7 +6775,11 @@ export interface operations {
                      *           "agentVersion": "darkswap/0.1.0",
                      *           "roundTripMicroseconds": 8400,
                      *           "bytesSent": 51977,
-                     *           "bytesReceived": 48213
+                     *           "bytesReceived": 48213,
+                     *           "streams": 1,
+                     *           "announcedAddresses": [
+                     *             "(no example)"
+                     *           ]
                      *         }
                      *       ]
                      *     }
@@ -6522,7 +6901,10 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "address": "/ip4/203.0.113.7/tcp/9000/p2p/12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV"
+                 *       "address": "/ip4/203.0.113.7/tcp/9000/p2p/12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                 *       "furtherAddresses": [
+                 *         "(no example)"
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["DialRequest"];
@@ -6548,7 +6930,11 @@ export interface operations {
                      *       "agentVersion": "darkswap/0.1.0",
                      *       "roundTripMicroseconds": 8400,
                      *       "bytesSent": 51977,
-                     *       "bytesReceived": 48213
+                     *       "bytesReceived": 48213,
+                     *       "streams": 1,
+                     *       "announcedAddresses": [
+                     *         "(no example)"
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["PeerResponse"];
@@ -6911,7 +7297,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "roundTripMicroseconds": 8400
+                     *       "roundTripMicroseconds": 8400,
+                     *       "sent": 1,
+                     *       "lost": 1,
+                     *       "minimumMicroseconds": 1,
+                     *       "medianMicroseconds": 1,
+                     *       "meanMicroseconds": 1,
+                     *       "maximumMicroseconds": 1,
+                     *       "deviationMicroseconds": 1
                      *     }
                      */
                     "application/json": components["schemas"]["PingResponse"];
@@ -6984,6 +7377,166 @@ export interface operations {
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:too-many-requests",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:internal",
+                     *       "title": "Internal Server Error",
+                     *       "status": 500
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:bad-gateway",
+                     *       "title": "Bad Gateway",
+                     *       "status": 502
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:unavailable",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Gateway Timeout */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:gateway-timeout",
+                     *       "title": "Gateway Timeout",
+                     *       "status": 504
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetNetworkTopology: {
+        parameters: {
+            query?: {
+                /** @example 100 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "peerId": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *       "peers": 1,
+                     *       "inbound": 1,
+                     *       "outbound": 1,
+                     *       "transports": {},
+                     *       "agents": {},
+                     *       "scopes": [
+                     *         "orders:write",
+                     *         "trades:read"
+                     *       ],
+                     *       "links": [
+                     *         {
+                     *           "peerId": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
+                     *           "direction": "outbound",
+                     *           "transport": "(no example)",
+                     *           "scope": "orders:write trades:read trades:write psbts:write events:read",
+                     *           "isKept": false,
+                     *           "streams": 1,
+                     *           "roundTripMicroseconds": 8400,
+                     *           "announcedAddresses": [
+                     *             "(no example)"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "resources": {
+                     *         "connections": 1,
+                     *         "handshakes": 1,
+                     *         "fileHandles": 1,
+                     *         "streams": 1,
+                     *         "bytes": 1,
+                     *         "refusals": {}
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TopologyResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:darkswap:problem:validation",
+                     *       "title": "The request has invalid fields",
+                     *       "status": 400,
+                     *       "errors": {
+                     *         "limit": [
+                     *           "is 1 to 1000"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Too Many Requests */

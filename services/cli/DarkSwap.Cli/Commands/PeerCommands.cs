@@ -9,7 +9,7 @@ namespace DarkSwap.Cli.Commands;
 internal static class PeerCommands
 {
     public static Command Build(CliEnvironment environment) => CommandBuilding.Group(
-        "peers", "Who the node is, and whom it is connected to", Identity(environment), List(environment), Add(environment), Drop(environment), Ping(environment));
+        "peers", "Who the node is, and whom it is connected to", Identity(environment), List(environment), Add(environment), Drop(environment), Ping(environment), Topology(environment), Configuration(environment));
 
     private static Command Identity(CliEnvironment environment) => CommandBuilding.Action("identity", "Who this node is and which Bitcoin network it trades on", ["peers identity"], [], environment,
         async (run, cancellationToken) => run.Results.Write(await run.Node.Network.GetNetworkIdentityAsync(cancellationToken)));
@@ -30,8 +30,10 @@ internal static class PeerCommands
     private static Command Add(CliEnvironment environment)
     {
         var address = Inputs.Text("ADDRESS", "Multiaddress with the peer's id");
-        return CommandBuilding.Action("add", "Connects to a peer and keeps the connection from then on", ["peers add /ip4/203.0.113.7/tcp/9000/p2p/12D3Koo…"], [address], environment,
-            async (run, cancellationToken) => run.Results.Write(await run.Node.Network.DialPeerAsync(new DialRequest { Address = run.Get(address) }, cancellationToken)));
+        var further = new Option<string[]>("--also") { Description = "Another address of the same peer; may be repeated: the first that works is taken", HelpName = "ADDRESS" };
+        return CommandBuilding.Action("add", "Connects to a peer and keeps the connection from then on", ["peers add /ip4/203.0.113.7/tcp/9000/p2p/12D3Koo…"], [address, further], environment,
+            async (run, cancellationToken) => run.Results.Write(await run.Node.Network.DialPeerAsync(
+                new DialRequest { Address = run.Get(address), FurtherAddresses = run.Get(further) }, cancellationToken)));
     }
 
     private static Command Drop(CliEnvironment environment)
@@ -50,4 +52,12 @@ internal static class PeerCommands
         return CommandBuilding.Action("ping", "Measures one round trip to a connected peer", ["peers ping 12D3Koo…"], [peer], environment,
             async (run, cancellationToken) => run.Results.Write(await run.Node.Network.PingPeerAsync(run.Get(peer), cancellationToken)));
     }
+
+    private static Command Topology(CliEnvironment environment) => CommandBuilding.Action(
+        "topology", "How the node is connected, and what its connections hold", ["peers topology"], [], environment,
+        async (run, cancellationToken) => run.Results.Write(await run.Node.Network.GetNetworkTopologyAsync(null, cancellationToken)));
+
+    private static Command Configuration(CliEnvironment environment) => CommandBuilding.Action(
+        "configuration", "The configuration of the peer-to-peer network that the node runs with", ["peers configuration"], [], environment,
+        async (run, cancellationToken) => run.Results.Write(await run.Node.Network.GetNetworkConfigurationAsync(cancellationToken)));
 }

@@ -3037,7 +3037,7 @@ namespace DarkSwap.Sdk.Api
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Measures one round trip to a connected peer
+        /// Measures one round trip to a connected peer, and tells those since it connected
         /// </summary>
         /// <returns>OK</returns>
         /// <exception cref="UnexpectedAnswerException">A server side error occurred.</exception>
@@ -3089,6 +3089,160 @@ namespace DarkSwap.Sdk.Api
                         if (status_ == 200)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<PingResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new UnexpectedAnswerException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new UnexpectedAnswerException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Tells how this node is connected, and what its connections hold
+        /// </summary>
+        /// <returns>OK</returns>
+        /// <exception cref="UnexpectedAnswerException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<TopologyResponse> GetNetworkTopologyAsync(int? limit = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "api/v1/network/topology"
+                    urlBuilder_.Append("api/v1/network/topology");
+                    urlBuilder_.Append('?');
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<TopologyResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new UnexpectedAnswerException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new UnexpectedAnswerException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Tells the configuration of the peer-to-peer network that this node runs with
+        /// </summary>
+        /// <returns>OK</returns>
+        /// <exception cref="UnexpectedAnswerException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<NetworkConfigurationResponse> GetNetworkConfigurationAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "api/v1/network/configuration"
+                    urlBuilder_.Append("api/v1/network/configuration");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<NetworkConfigurationResponse>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new UnexpectedAnswerException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -7002,6 +7156,27 @@ namespace DarkSwap.Sdk.Api
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record DhtConfigurationResponse
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("enabled")]
+        public required bool Enabled { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("clientMode")]
+        public required bool ClientMode { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("kBucketSize")]
+        public required int KBucketSize { get; init; }
+
+        /// <summary>
+        /// How long a record lives.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("recordTtlHours")]
+        public required int RecordTtlHours { get; init; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record DialRequest
     {
 
@@ -7010,6 +7185,12 @@ namespace DarkSwap.Sdk.Api
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("address")]
         public required string Address { get; init; }
+
+        /// <summary>
+        /// Other addresses of the same peer, at most 24: the first that works is taken.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("furtherAddresses")]
+        public System.Collections.Generic.IReadOnlyList<string>? FurtherAddresses { get; init; }
 
     }
 
@@ -7320,6 +7501,60 @@ namespace DarkSwap.Sdk.Api
     }
 
     /// <summary>
+    /// The configuration of the peer-to-peer network that this node runs with: defaults, file, environment and options together.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record NetworkConfigurationResponse
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("listenAddresses")]
+        public required System.Collections.Generic.IReadOnlyList<string> ListenAddresses { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("announceAddresses")]
+        public required System.Collections.Generic.IReadOnlyList<string> AnnounceAddresses { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("bootstrapPeers")]
+        public required System.Collections.Generic.IReadOnlyList<string> BootstrapPeers { get; init; }
+
+        /// <summary>
+        /// Networks whose peers are not counted by address, subnet and rate.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("exemptSubnets")]
+        public required System.Collections.Generic.IReadOnlyList<string> ExemptSubnets { get; init; }
+
+        /// <summary>
+        /// Networks that are dialed although they are not public.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("dialedSubnets")]
+        public required System.Collections.Generic.IReadOnlyList<string> DialedSubnets { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("isPerfServed")]
+        public required bool IsPerfServed { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("isSecureWebSocketServed")]
+        public required bool IsSecureWebSocketServed { get; init; }
+
+        /// <summary>
+        /// What peers may take of the node.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("limits")]
+        public required NetworkLimitsResponse Limits { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("dht")]
+        public required DhtConfigurationResponse Dht { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("relay")]
+        public required RelayConfigurationResponse Relay { get; init; }
+
+        /// <summary>
+        /// Keys that somebody set and that change nothing in this version.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("notInEffect")]
+        public required System.Collections.Generic.IReadOnlyList<string> NotInEffect { get; init; }
+
+    }
+
+    /// <summary>
     /// Who this node is.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -7349,6 +7584,42 @@ namespace DarkSwap.Sdk.Api
 
         [System.Text.Json.Serialization.JsonPropertyName("version")]
         public required string Version { get; init; }
+
+    }
+
+    /// <summary>
+    /// What peers may take of the node.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record NetworkLimitsResponse
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("connections")]
+        public required int Connections { get; init; }
+
+        /// <summary>
+        /// Connections above which the least valuable are closed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("highWater")]
+        public required int HighWater { get; init; }
+
+        /// <summary>
+        /// Connections down to which they are closed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lowWater")]
+        public required int LowWater { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("connectionsPerAddress")]
+        public required int ConnectionsPerAddress { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("connectionsPerSubnet")]
+        public required int ConnectionsPerSubnet { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("handshakesPerSubnet")]
+        public required int HandshakesPerSubnet { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("mebibytesPerPeer")]
+        public required int MebibytesPerPeer { get; init; }
 
     }
 
@@ -7770,14 +8041,59 @@ namespace DarkSwap.Sdk.Api
         [System.Text.Json.Serialization.JsonPropertyName("bytesReceived")]
         public required long BytesReceived { get; init; }
 
+        /// <summary>
+        /// Open streams, both directions.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("streams")]
+        public required int Streams { get; init; }
+
+        /// <summary>
+        /// Where it said that it can be reached.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("announcedAddresses")]
+        public required System.Collections.Generic.IReadOnlyList<string> AnnouncedAddresses { get; init; }
+
     }
 
+    /// <summary>
+    /// A round trip to a peer, and those since it connected: the last 64 at most.
+    /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record PingResponse
     {
 
         [System.Text.Json.Serialization.JsonPropertyName("roundTripMicroseconds")]
         public required long RoundTripMicroseconds { get; init; }
+
+        /// <summary>
+        /// Pings that were begun since the peer connected.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sent")]
+        public required long Sent { get; init; }
+
+        /// <summary>
+        /// Those of them that did not come back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lost")]
+        public required long Lost { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("minimumMicroseconds")]
+        public required long MinimumMicroseconds { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("medianMicroseconds")]
+        public required long MedianMicroseconds { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("meanMicroseconds")]
+        public required long MeanMicroseconds { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("maximumMicroseconds")]
+        public required long MaximumMicroseconds { get; init; }
+
+        /// <summary>
+        /// Mean difference of neighbouring round trips.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("deviationMicroseconds")]
+        public required long DeviationMicroseconds { get; init; }
 
     }
 
@@ -7985,6 +8301,27 @@ namespace DarkSwap.Sdk.Api
 
     }
 
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record RelayConfigurationResponse
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("enabled")]
+        public required bool Enabled { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("autoRelay")]
+        public required bool AutoRelay { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("hop")]
+        public required bool Hop { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("active")]
+        public required bool Active { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("discovery")]
+        public required bool Discovery { get; init; }
+
+    }
+
     /// <summary>
     /// What became of a dead letter that was to be delivered again.
     /// </summary>
@@ -8051,6 +8388,39 @@ namespace DarkSwap.Sdk.Api
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
         public string? Reason { get; init; }
+
+    }
+
+    /// <summary>
+    /// What all connections hold, and what was refused since the start.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record ResourceResponse
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("connections")]
+        public required int Connections { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("handshakes")]
+        public required int Handshakes { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("fileHandles")]
+        public required int FileHandles { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("streams")]
+        public required int Streams { get; init; }
+
+        /// <summary>
+        /// Memory that peers have filled and nobody has read yet.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("bytes")]
+        public required long Bytes { get; init; }
+
+        /// <summary>
+        /// How often each limit refused something.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("refusals")]
+        public required System.Collections.Generic.IReadOnlyDictionary<string, long> Refusals { get; init; }
 
     }
 
@@ -8399,6 +8769,99 @@ namespace DarkSwap.Sdk.Api
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("scope")]
         public required string Scope { get; init; }
+
+    }
+
+    /// <summary>
+    /// A connection of this node.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record TopologyLink
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("peerId")]
+        public required string PeerId { get; init; }
+
+        /// <summary>
+        /// `inbound` or `outbound`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("direction")]
+        public required string Direction { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("transport")]
+        public required string Transport { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("scope")]
+        public required string Scope { get; init; }
+
+        /// <summary>
+        /// Whether the node redials the peer by itself.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isKept")]
+        public required bool IsKept { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("streams")]
+        public required int Streams { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("roundTripMicroseconds")]
+        public long? RoundTripMicroseconds { get; init; }
+
+        /// <summary>
+        /// Where the peer says that it can be reached.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("announcedAddresses")]
+        public required System.Collections.Generic.IReadOnlyList<string> AnnouncedAddresses { get; init; }
+
+    }
+
+    /// <summary>
+    /// The network as this node sees it: itself, the peers that it is connected to, and how.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record TopologyResponse
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("peerId")]
+        public required string PeerId { get; init; }
+
+        /// <summary>
+        /// How many peers there are, also where Links are fewer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("peers")]
+        public required int Peers { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("inbound")]
+        public required int Inbound { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("outbound")]
+        public required int Outbound { get; init; }
+
+        /// <summary>
+        /// Connections by transport, for example `tcp`, `ws`, `circuit`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("transports")]
+        public required System.Collections.Generic.IReadOnlyDictionary<string, int> Transports { get; init; }
+
+        /// <summary>
+        /// Peers by the program that they say they run, the 20 most frequent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("agents")]
+        public required System.Collections.Generic.IReadOnlyDictionary<string, int> Agents { get; init; }
+
+        /// <summary>
+        /// Connections by where they lead: `public`, `private`, `loopback` …
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("scopes")]
+        public required System.Collections.Generic.IReadOnlyDictionary<string, int> Scopes { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("links")]
+        public required System.Collections.Generic.IReadOnlyList<TopologyLink> Links { get; init; }
+
+        /// <summary>
+        /// What all connections hold, and what was refused since the start.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("resources")]
+        public required ResourceResponse Resources { get; init; }
 
     }
 

@@ -17,8 +17,10 @@ public sealed class CommandGroupTests(TradingStack stack)
 
         (await alice.JsonAsync("peers", "identity")).GetProperty("peerId").GetString().ShouldBe(stack.AliceNode.PeerId);
         (await alice.JsonAsync("peers", "ping", stack.BobNode.PeerId)).GetProperty("roundTripMicroseconds").GetInt64().ShouldBePositive();
+        (await alice.JsonAsync("peers", "topology")).GetProperty("links")[0].GetProperty("peerId").GetString().ShouldBe(stack.BobNode.PeerId);
+        (await alice.JsonAsync("peers", "configuration")).GetProperty("exemptSubnets")[0].GetString().ShouldBe("127.0.0.0/8");
         (await alice.RunAsync("peers", "drop", stack.BobNode.PeerId)).ShouldBe((0, "dropped\n", string.Empty));
-        (await alice.JsonAsync("peers", "add", stack.BobNode.Address)).GetProperty("peerId").GetString().ShouldBe(stack.BobNode.PeerId);
+        (await alice.JsonAsync("peers", "add", $"/ip4/127.0.0.1/tcp/1/p2p/{stack.BobNode.PeerId}", "--also", stack.BobNode.Address)).GetProperty("peerId").GetString().ShouldBe(stack.BobNode.PeerId);
     }
 
     [Fact]

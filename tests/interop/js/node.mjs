@@ -20,11 +20,11 @@ const muxers = {
 }
 
 /** write(event) tells of connections and of what identify learns. */
-export async function createNode ({ listen, security, muxer, key }, write) {
+export async function createNode ({ listen, security, muxer, key, certificate, certificateKey }, write) {
   const node = await createLibp2p({
     privateKey: await generateKeyPair(key, key === 'RSA' ? 2048 : undefined),
     addresses: { listen },
-    transports: [tcp(), webSockets()],
+    transports: [tcp(), webSockets({ https: { cert: certificate, key: certificateKey } })],
     connectionEncrypters: security.map(id => securities[id]()),
     streamMuxers: muxer.map(id => muxers[id]()),
     // The defaults bound what one address may do to far less than a test does.

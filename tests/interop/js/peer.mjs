@@ -1,6 +1,7 @@
 // js-libp2p nodes for the interop tests, as many as they ask for. Reads one JSON command per line from standard input and writes one JSON event per line.
 import { createHash } from 'node:crypto'
 import { createInterface } from 'node:readline'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { peerIdFromString } from '@libp2p/peer-id'
 import { multiaddr } from '@multiformats/multiaddr'
 import { createNode, describe } from './node.mjs'
@@ -12,6 +13,12 @@ const write = event => process.stdout.write(`${JSON.stringify(event)}\n`)
 const open = (node, peer, protocol) => node.dialProtocol(peerIdFromString(peer), protocol)
 
 const commands = {
+  /** Believes an authority about the certificates of secure WebSockets. */
+  async trust ({ authority }) {
+    setDefaultCACertificates([...getCACertificates('default'), authority])
+    return {}
+  },
+
   async create ({ node: name, ...options }) {
     const node = await createNode(options, event => write({ node: name, ...event }))
     nodes.set(name, node)

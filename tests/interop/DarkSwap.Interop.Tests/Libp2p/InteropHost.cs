@@ -6,7 +6,10 @@ using DarkSwap.Libp2p.Identify;
 using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Libp2p.Swarm;
 using DarkSwap.Libp2p.Swarm.Resources;
+using DarkSwap.Libp2p.Transports;
+using DarkSwap.Libp2p.Transports.WebSockets;
 using DarkSwap.Primitives;
+using DarkSwap.Testing;
 
 namespace DarkSwap.Interop.Tests.Libp2p;
 
@@ -17,10 +20,10 @@ internal sealed class InteropHost : IAsyncDisposable
     private readonly PrivateKey key;
     private readonly ConcurrentDictionary<PeerId, TaskCompletionSource<PeerInformation>> identified = new();
 
-    private InteropHost(PrivateKey key)
+    private InteropHost(PrivateKey key, TransportOptions transports)
     {
         this.key = key;
-        Host = new Libp2pHost(key, Options, new OpenConnectionGate(), SystemRandomSource.Instance, TimeProvider.System);
+        Host = new Libp2pHost(key, Options with { Transports = transports }, new OpenConnectionGate(), SystemRandomSource.Instance, TimeProvider.System);
         Host.PeerIdentified += (_, arguments) => IdentifiedOf(arguments.Peer.PeerId).TrySetResult(arguments.Peer);
         Host.Handle(JsNode.EchoProtocol, (stream, _, token) => stream.CopyToAsync(stream, token));
     }
@@ -43,11 +46,15 @@ internal sealed class InteropHost : IAsyncDisposable
         },
     };
 
-    internal static async Task<InteropHost> StartAsync(PrivateKey key, CancellationToken cancellationToken)
+    internal static Task<InteropHost> StartAsync(PrivateKey key, CancellationToken cancellationToken) =>
+        StartAsync(key, new TransportOptions(), [JsNodeOptions.Tcp, JsNodeOptions.WebSocket], cancellationToken);
+
+    /// <summary>A host that serves and believes certificates of an authority as well.</summary>
+    internal static Task<InteropHost> StartAsync(PrivateKey key, TestAuthority authority, CancellationToken cancellationToken)
     {
-        var started = new InteropHost(key);
-        await started.Host.StartAsync([Multiaddr.Parse(JsNodeOptions.Tcp), Multiaddr.Parse(JsNodeOptions.WebSocket)], cancellationToken);
-        return started;
+        var webSockets = new WebSocketOptions { CertificateFile = authority.CertificateFile, KeyFile = authority.KeyFile, AuthoritiesFile = authority.AuthorityFile };
+        return StartAsync(
+            key, new TransportOptions { WebSockets = webSockets }, [JsNodeOptions.Tcp, JsNodeOptions.WebSocket, JsNodeOptions.SecureWebSocket], cancellationToken);
     }
 
     /// <summary>Where we listen that has the protocols of <paramref name="pattern"/>, an address as one listens on.</summary>
@@ -76,6 +83,13 @@ internal sealed class InteropHost : IAsyncDisposable
     {
         await Host.DisposeAsync();
         key.Dispose();
+    }
+
+    private static async Task<InteropHost> StartAsync(PrivateKey key, TransportOptions transports, IEnumerable<string> addresses, CancellationToken cancellationToken)
+    {
+        var started = new InteropHost(key, transports);
+        await started.Host.StartAsync([.. addresses.Select(Multiaddr.Parse)], cancellationToken);
+        return started;
     }
 
     private static IEnumerable<string> ProtocolsOf(Multiaddr address) => address.Components.Select(component => component.Protocol.Name).Where(name => name != "p2p");

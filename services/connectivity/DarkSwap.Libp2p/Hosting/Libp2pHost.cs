@@ -1,5 +1,6 @@
 using DarkSwap.Cryptography;
 using DarkSwap.Libp2p.Identify;
+using DarkSwap.Libp2p.Identity.Store;
 using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Libp2p.Muxing;
 using DarkSwap.Libp2p.Muxing.Mplex;
@@ -33,6 +34,7 @@ public sealed class Libp2pHost : ILibp2pHost
     private readonly PingService ping;
     private readonly PerfService perf;
     private readonly TlsSecurity tls;
+    private readonly PeerMemory memory;
     private readonly TaskGroup tasks = new();
     private readonly CancellationTokenSource closing = new();
     private long failedExchanges;
@@ -52,6 +54,7 @@ public sealed class Libp2pHost : ILibp2pHost
         IReadOnlyList<ISecurityProtocol> security = Choose<ISecurityProtocol>(
             [new NoiseSecurity(privateKey, muxerIds, randomSource), tls], options.SecurityProtocols, protocol => protocol.ProtocolId);
         var upgrader = new ConnectionUpgrader(LocalPeer, security, muxers, options.Swarm, timeProvider);
+        memory = new PeerMemory(options.PeerStore ?? new PeerStore(new PeerStoreOptions(), timeProvider));
         transports = new TransportSet(options.Transports, randomSource, timeProvider);
         swarm = new PeerSwarm(new SwarmParts
         {
@@ -60,11 +63,12 @@ public sealed class Libp2pHost : ILibp2pHost
             Upgrader = upgrader,
             Gate = gate,
             Context = context,
+            ReportDialFailure = address => memory.NoteFailure(address),
         });
         swarm.ConnectionOpened += OnConnectionOpened;
         swarm.ConnectionClosed += OnConnectionClosed;
         identify = new IdentifyService(privateKey, protocols, options.Identify, () => AnnouncedAddresses, timeProvider);
-        identify.PeerIdentified += (_, arguments) => PeerIdentified?.Invoke(this, arguments);
+        identify.PeerIdentified += OnPeerIdentified;
         identify.AddressObserved = OnAddressObserved;
         observed = new ObservedAddresses(options.Identify.Observation, timeProvider);
         pusher = new IdentityPusher(identify, () => swarm.PreferredConnections, TryTellAsync);
@@ -97,6 +101,8 @@ public sealed class Libp2pHost : ILibp2pHost
 
     public PeerValues PeerValues => swarm.Values;
 
+    public IPeerStore PeerStore => memory.Store;
+
     public ResourceUsage Usage => resources.Usage;
 
     public IReadOnlyList<IPeerConnection> Connections => swarm.PreferredConnections;
@@ -117,6 +123,12 @@ public sealed class Libp2pHost : ILibp2pHost
     {
         ObjectDisposedException.ThrowIf(isClosed != 0, this);
         return await swarm.DialAsync(peerId, addresses, origin, cancellationToken);
+    }
+
+    public async Task<IPeerConnection> DialAsync(PeerId peerId, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(isClosed != 0, this);
+        return swarm.FindPreferred(peerId) ?? await memory.DialAsync(peerId, DialAsync, cancellationToken);
     }
 
     public Task<ConnectionLease> LeaseAsync(PeerId peerId, IReadOnlyList<Multiaddr> addresses, AddressOrigin origin, CancellationToken cancellationToken)
@@ -181,8 +193,15 @@ public sealed class Libp2pHost : ILibp2pHost
 
     private void OnConnectionOpened(object? sender, ConnectionEventArguments arguments)
     {
+        memory.NoteConnection(arguments.Connection);
         ConnectionOpened?.Invoke(this, arguments);
         tasks.Run(() => TryTellAsync(arguments.Connection, identify.IdentifyAsync));
+    }
+
+    private void OnPeerIdentified(object? sender, PeerIdentifiedEventArguments arguments)
+    {
+        memory.NoteIdentity(arguments.Peer);
+        PeerIdentified?.Invoke(this, arguments);
     }
 
     private void OnConnectionClosed(object? sender, ConnectionEventArguments arguments)

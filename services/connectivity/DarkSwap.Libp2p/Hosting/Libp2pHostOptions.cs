@@ -1,4 +1,5 @@
 using DarkSwap.Libp2p.Identify;
+using DarkSwap.Libp2p.Identity.Store;
 using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Libp2p.Swarm;
 using DarkSwap.Libp2p.Transports;
@@ -19,6 +20,9 @@ public sealed record Libp2pHostOptions
     public SwarmOptions Swarm { get; init; } = new();
 
     public TransportOptions Transports { get; init; } = new();
+
+    /// <summary>The memory of peers; null for one that ends with the host.</summary>
+    public IPeerStore? PeerStore { get; init; }
 
     public IdentifyOptions Identify { get; init; } = new();
 

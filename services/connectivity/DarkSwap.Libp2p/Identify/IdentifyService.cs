@@ -117,6 +117,7 @@ internal sealed class IdentifyService(
         var known = peers.GetValueOrDefault(peerId) ?? new PeerInformation { PeerId = peerId, ProtocolIds = [], ListenAddresses = [] };
         var information = known with
         {
+            PublicKey = message.PublicKey ?? known.PublicKey,
             ProtocolIds = message.ProtocolIds.Count > 0 ? message.ProtocolIds : known.ProtocolIds,
             ListenAddresses = message.ListenAddresses.Count > 0 ? [.. message.ListenAddresses.Distinct().Take(MaximumAddresses)] : known.ListenAddresses,
             ObservedAddress = message.ObservedAddress ?? known.ObservedAddress,

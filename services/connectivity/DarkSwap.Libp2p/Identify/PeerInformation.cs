@@ -9,6 +9,9 @@ public sealed record PeerInformation
 {
     public required PeerId PeerId { get; init; }
 
+    /// <summary>The key that the peer proved; null while it has not named it.</summary>
+    public PublicKey? PublicKey { get; init; }
+
     public required IReadOnlyList<string> ProtocolIds { get; init; }
 
     public required IReadOnlyList<Multiaddr> ListenAddresses { get; init; }

@@ -14,6 +14,9 @@ public sealed record PeerRecord(PeerId PeerId, ulong SequenceNumber, IReadOnlyLi
     /// <summary>Most addresses that a record may have.</summary>
     public const int MaximumAddresses = 64;
 
+    /// <summary>The signed envelope that it came in; empty for a record that was not opened.</summary>
+    public ReadOnlyMemory<byte> Envelope { get; init; }
+
     private const int PeerIdField = 1;
     private const int SequenceField = 2;
     private const int AddressesField = 3;
@@ -50,7 +53,7 @@ public sealed record PeerRecord(PeerId PeerId, ulong SequenceNumber, IReadOnlyLi
             return false;
         }
 
-        record = candidate;
+        record = candidate with { Envelope = envelope.ToArray() };
         return true;
     }
 

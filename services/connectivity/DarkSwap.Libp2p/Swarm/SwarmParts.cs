@@ -1,4 +1,5 @@
 using DarkSwap.Cryptography;
+using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Libp2p.Transports;
 
 namespace DarkSwap.Libp2p.Swarm;
@@ -15,4 +16,7 @@ internal sealed record SwarmParts
     internal required IConnectionGate Gate { get; init; }
 
     internal required SwarmContext Context { get; init; }
+
+    /// <summary>Told of addresses, with the peer at their end, that did not lead to it.</summary>
+    internal Action<Multiaddr> ReportDialFailure { get; init; } = static _ => { };
 }

@@ -1,6 +1,8 @@
+using System.Buffers;
 using DarkSwap.Cryptography;
 using DarkSwap.Fuzz.Tests.Engine;
 using DarkSwap.Libp2p.Identity;
+using DarkSwap.Libp2p.Identity.Store;
 using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Primitives;
 
@@ -29,6 +31,8 @@ internal static class IdentityTargets
         },
         new("signed envelope", [Record, SignedEnvelope.Seal(Key, "domain", [1], [])], FeedEnvelope) { IsProtobuf = true },
         new("peer record", [Payload()], FeedRecord) { IsProtobuf = true },
+        new("stored peer", [StoredPeer()], FeedStoredPeer) { IsProtobuf = true },
+        new("file of stored peers", [Journal()], FeedJournal) { MaximumLength = 1024 },
     ];
 
     private static bool FeedPublicKey(ReadOnlySpan<byte> input)
@@ -86,6 +90,50 @@ internal static class IdentityTargets
 
         Expect.True(record.Addresses.Count <= PeerRecord.MaximumAddresses);
         return true;
+    }
+
+    private static bool FeedStoredPeer(ReadOnlySpan<byte> input)
+    {
+        if (!PeerEntryCodec.TryRead(input, out var peerId, out var entry))
+        {
+            return false;
+        }
+
+        var output = new ArrayBufferWriter<byte>(input.Length);
+        PeerEntryCodec.Write(output, peerId, entry);
+        Expect.True(PeerEntryCodec.TryRead(output.WrittenSpan, out var again, out var entryAgain) && again.Equals(peerId));
+        Expect.True(entryAgain?.Addresses.Length == entry?.Addresses.Length && entryAgain?.HeardAt == entry?.HeardAt);
+        return true;
+    }
+
+    private static bool FeedJournal(ReadOnlySpan<byte> input)
+    {
+        var entries = new Dictionary<PeerId, PeerEntry>();
+        var length = PeerJournal.Read(input, entries);
+        Expect.True(length >= 0 && length <= input.Length);
+        return entries.Count > 0;
+    }
+
+    private static byte[] StoredPeer()
+    {
+        var store = new PeerStore(new PeerStoreOptions(), TimeProvider.System);
+        var peerId = PeerId.FromPublicKey(Key.PublicKey);
+        store.AddAddresses(peerId, [Multiaddr.Parse("/ip4/1.2.3.4/tcp/1"), Multiaddr.Parse("/dns4/a/tcp/2/ws")], AddressSource.Identify);
+        store.NoteConnected(peerId, Multiaddr.Parse("/ip4/1.2.3.4/tcp/1"));
+        store.SetProtocols(peerId, ["/ipfs/ping/1.0.0"]);
+        store.AddScore(peerId, -1.5);
+        var output = new ArrayBufferWriter<byte>();
+        PeerEntryCodec.Write(output, peerId, store.Find(peerId));
+        return output.WrittenSpan.ToArray();
+    }
+
+    private static byte[] Journal()
+    {
+        var output = new ArrayBufferWriter<byte>();
+        output.Write(PeerJournal.Signature);
+        PeerJournal.Write(output, StoredPeer());
+        PeerJournal.Write(output, StoredPeer());
+        return output.WrittenSpan.ToArray();
     }
 
     private static byte[] Payload() =>

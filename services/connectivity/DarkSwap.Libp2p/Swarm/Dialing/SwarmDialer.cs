@@ -100,6 +100,7 @@ internal sealed class SwarmDialer
         catch (Exception exception) when (exception is IOException or TimeoutException or ObjectDisposedException && !cancellationToken.IsCancellationRequested)
         {
             backoff.NoteFailure(address, Now());
+            parts.ReportDialFailure(address);
             throw;
         }
     }

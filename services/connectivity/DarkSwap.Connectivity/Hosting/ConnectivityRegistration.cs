@@ -40,6 +40,7 @@ internal static class ConnectivityRegistration
             services.GetRequiredService<PeerGate>(),
             services.GetRequiredService<IRandomSource>(),
             services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddHealthChecks().AddCheck<CertificateHealthCheck>("websocket-certificate");
         builder.Services.AddSingleton<PeerGate>();
         builder.Services.AddSingleton<NodeService>();
         builder.Services.AddSingleton<INodeInformation>(services => services.GetRequiredService<NodeService>());

@@ -1,3 +1,4 @@
+using System.Net;
 using DarkSwap.Hosting.Configuration;
 using DarkSwap.Libp2p.Multiformats;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,9 @@ public sealed class Libp2pOptionsValidator : IValidateOptions<Libp2pOptions>
             .. Refuse("bootstrapPeers", options.BootstrapPeers, text => Multiaddr.TryParse(text, out var address) && address.Peer is not null ? null : "is a multiaddress that ends in /p2p/ and the peer's id"),
             .. Refuse("exemptSubnets", options.ExemptSubnets, RefuseSubnet),
             .. Refuse("dialedSubnets", options.DialedSubnets, RefuseSubnet),
+            .. Refuse("proxies:proxyProtocol", options.Proxies.ProxyProtocol, RefuseSubnet),
+            .. Refuse("proxies:forwardedFor", options.Proxies.ForwardedFor, RefuseSubnet),
+            .. Refuse("dns:servers", options.Dns.Servers, text => IPEndPoint.TryParse(text, out _) ? null : "is an address such as 10.0.0.53, or one with a port such as 10.0.0.53:5353"),
         ];
         var limits = options.Limits;
         if (limits.ConnectionsPerAddress > limits.ConnectionsPerSubnet)

@@ -7,6 +7,8 @@ using DarkSwap.Libp2p.Swarm;
 using DarkSwap.Libp2p.Swarm.Pool;
 using DarkSwap.Libp2p.Swarm.Resources;
 using DarkSwap.Libp2p.Transports;
+using DarkSwap.Libp2p.Transports.Dns;
+using DarkSwap.Libp2p.Transports.Proxies;
 using WebSocketOptions = DarkSwap.Libp2p.Transports.WebSockets.WebSocketOptions;
 
 namespace DarkSwap.Connectivity.Hosting;
@@ -14,6 +16,8 @@ namespace DarkSwap.Connectivity.Hosting;
 /// <summary>Section <c>libp2p</c> as the library takes it. The values have passed <see cref="Libp2pOptionsValidator"/> before.</summary>
 public static class Libp2pSettings
 {
+    private const int DnsPort = 53;
+
     public static Libp2pHostOptions ToHostOptions(Libp2pOptions options, bool isPerfServed) => new()
     {
         IsPerfServed = isPerfServed,
@@ -26,6 +30,12 @@ public static class Libp2pSettings
                 KeyFile = NullIfEmpty(options.WebSockets.Key),
                 AuthoritiesFile = NullIfEmpty(options.WebSockets.Authorities),
             },
+            Proxies = new ProxyOptions
+            {
+                ProxyProtocolFrom = [.. options.Proxies.ProxyProtocol.Select(ParseSubnet)],
+                ForwardedForFrom = [.. options.Proxies.ForwardedFor.Select(ParseSubnet)],
+            },
+            Dns = new DnsOptions { Servers = [.. options.Dns.Servers.Select(ParseServer)] },
         },
         Swarm = new SwarmOptions
         {
@@ -65,6 +75,12 @@ public static class Libp2pSettings
     }
 
     private static IPNetwork ParseSubnet(string text) => TryParseSubnet(text, out var subnet) ? subnet : throw new FormatException($"'{text}' is not a network.");
+
+    private static IPEndPoint ParseServer(string text)
+    {
+        var server = IPEndPoint.Parse(text);
+        return server.Port == 0 ? new IPEndPoint(server.Address, DnsPort) : server;
+    }
 
     private static string? NullIfEmpty(string text) => text.Length > 0 ? text : null;
 }

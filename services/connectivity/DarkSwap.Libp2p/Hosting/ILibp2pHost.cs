@@ -8,6 +8,7 @@ using DarkSwap.Libp2p.Swarm.Addresses;
 using DarkSwap.Libp2p.Swarm.Dialing;
 using DarkSwap.Libp2p.Swarm.Pool;
 using DarkSwap.Libp2p.Swarm.Resources;
+using DarkSwap.Libp2p.Transports.WebSockets;
 
 namespace DarkSwap.Libp2p.Hosting;
 
@@ -33,6 +34,9 @@ public interface ILibp2pHost : IAsyncDisposable
 
     /// <summary>What all connections hold together, and what was refused.</summary>
     ResourceUsage Usage { get; }
+
+    /// <summary>What secure WebSockets are served with; null while none are.</summary>
+    CertificateStatus? WebSocketCertificate { get; }
 
     /// <summary>Raised once a connection is usable, before a dial returns it; handlers return at once and do not throw.</summary>
     event EventHandler<ConnectionEventArguments>? ConnectionOpened;

@@ -93,7 +93,6 @@ public sealed class Libp2pHost : ILibp2pHost
 
     public IReadOnlyList<Multiaddr> AnnouncedAddresses { get; private set; } = [];
 
-    /// <summary>What secure WebSockets are served with; null while none are.</summary>
     public CertificateStatus? WebSocketCertificate => transports.Certificate;
 
     /// <summary>Identify exchanges that did not come about since the start.</summary>

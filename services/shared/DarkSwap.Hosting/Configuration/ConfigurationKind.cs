@@ -94,6 +94,12 @@ internal abstract record ConfigurationKind
             System.Net.IPAddress.TryParse(text, out _) || System.Net.IPNetwork.TryParse(text, out _) ? null : "is an address such as 10.0.0.7 or a network such as 10.0.0.0/24";
     }
 
+    public sealed record DnsServer : ConfigurationKind
+    {
+        public override string? Refuse(string text) =>
+            System.Net.IPEndPoint.TryParse(text, out _) ? null : "is an address such as 10.0.0.53, or one with a port such as 10.0.0.53:5353";
+    }
+
     public sealed record BrokerUrl : ConfigurationKind
     {
         public override bool IsSecret => true;

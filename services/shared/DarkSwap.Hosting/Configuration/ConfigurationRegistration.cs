@@ -22,6 +22,9 @@ public static class ConfigurationRegistration
             options.AnnounceAddresses = [.. options.AnnounceAddresses.Where(address => address.Length > 0)];
             options.ExemptSubnets = [.. options.ExemptSubnets.Where(subnet => subnet.Length > 0)];
             options.DialedSubnets = [.. options.DialedSubnets.Where(subnet => subnet.Length > 0)];
+            options.Proxies.ProxyProtocol = [.. options.Proxies.ProxyProtocol.Where(subnet => subnet.Length > 0)];
+            options.Proxies.ForwardedFor = [.. options.Proxies.ForwardedFor.Where(subnet => subnet.Length > 0)];
+            options.Dns.Servers = [.. options.Dns.Servers.Where(server => server.Length > 0)];
         });
         builder.Services.AddOptions<WebRtcOptions>().Bind(builder.Configuration.GetSection(WebRtcOptions.Section));
     }

@@ -27,6 +27,10 @@ public sealed class Libp2pOptions
 
     public WebSocketListenOptions WebSockets { get; set; } = new();
 
+    public Libp2pProxyOptions Proxies { get; set; } = new();
+
+    public Libp2pDnsOptions Dns { get; set; } = new();
+
     public DhtOptions Dht { get; set; } = new();
 
     public RelayOptions Relay { get; set; } = new();

@@ -51,7 +51,7 @@ public sealed class Libp2pHost : ILibp2pHost
             [new YamuxMuxerFactory(options.Swarm.Yamux, timeProvider), new MplexMuxerFactory(options.Swarm.Mplex, timeProvider)], options.Muxers, muxer => muxer.ProtocolId);
         IReadOnlyList<string> muxerIds = [.. muxers.Select(muxer => muxer.ProtocolId)];
         tls = new TlsSecurity(privateKey, muxerIds, timeProvider);
-        IReadOnlyList<ISecurityProtocol> security = Choose<ISecurityProtocol>(
+        var security = options.SecurityInstead.Count > 0 ? options.SecurityInstead : Choose<ISecurityProtocol>(
             [new NoiseSecurity(privateKey, muxerIds, randomSource), tls], options.SecurityProtocols, protocol => protocol.ProtocolId);
         var upgrader = new ConnectionUpgrader(LocalPeer, security, muxers, options.Swarm, timeProvider);
         memory = new PeerMemory(options.PeerStore ?? new PeerStore(new PeerStoreOptions(), timeProvider));
@@ -165,7 +165,7 @@ public sealed class Libp2pHost : ILibp2pHost
             return;
         }
 
-        await closing.CancelAsync();
+        closing.Cancel();
         await swarm.CloseAsync(cancellationToken);
         await tasks.WaitAsync();
         tls.Dispose();

@@ -1,6 +1,7 @@
 using DarkSwap.Libp2p.Identify;
 using DarkSwap.Libp2p.Identity.Store;
 using DarkSwap.Libp2p.Multiformats;
+using DarkSwap.Libp2p.Security;
 using DarkSwap.Libp2p.Swarm;
 using DarkSwap.Libp2p.Transports;
 
@@ -23,6 +24,9 @@ public sealed record Libp2pHostOptions
 
     /// <summary>The memory of peers; null for one that ends with the host.</summary>
     public IPeerStore? PeerStore { get; init; }
+
+    /// <summary>Handshakes to have in place of Noise and TLS, for simulations.</summary>
+    internal IReadOnlyList<ISecurityProtocol> SecurityInstead { get; init; } = [];
 
     public IdentifyOptions Identify { get; init; } = new();
 

@@ -50,6 +50,9 @@ internal sealed class AsyncSignal : IValueTaskSource
         return new ValueTask(this, version);
     }
 
+    /// <summary>The same for <see cref="Task.WhenAny(Task[])"/>: <see cref="ValueTask.AsTask"/> would go on the thread pool and not on the caller's scheduler.</summary>
+    internal async Task WaitAsTaskAsync(CancellationToken cancellationToken) => await WaitAsync(cancellationToken);
+
     internal void Set()
     {
         CancellationTokenRegistration ended;

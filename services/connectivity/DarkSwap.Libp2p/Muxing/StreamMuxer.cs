@@ -28,7 +28,7 @@ internal sealed class StreamMuxer : IMuxer
         guard = new MuxerGuard(createCore, timeProvider);
 
         // The caller's scheduler, so that a simulation has every step on its own.
-        Completion = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Current).Unwrap();
+        Completion = TaskStart.Run(RunAsync);
     }
 
     public TimeSpan? RoundTripTime => guard.RoundTrip;
@@ -93,7 +93,7 @@ internal sealed class StreamMuxer : IMuxer
         var writing = WriteLoopAsync(ending.Token);
         await Task.WhenAny(reading, writing);
         await FinishAsync(reading, writing);
-        await ending.CancelAsync();
+        ending.Cancel();
         var readingEnd = await ReasonOfAsync(reading);
         var writingEnd = await ReasonOfAsync(writing);
         var reason = guard.NoteEnd(readingEnd ?? writingEnd ?? "closed");
@@ -110,7 +110,7 @@ internal sealed class StreamMuxer : IMuxer
         var isAwaitingPeer = writing.IsCompletedSuccessfully && guard.IsPeerToClose;
         if (isFlushing || isAwaitingPeer)
         {
-            await Task.WhenAny(isFlushing ? writing : reading, Task.Delay(FinishTime, timeProvider, ending.Token));
+            await Task.WhenAny(isFlushing ? writing : reading, TaskStart.DelayAsync(FinishTime, timeProvider, ending.Token));
         }
     }
 

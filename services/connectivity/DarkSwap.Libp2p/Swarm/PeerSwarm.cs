@@ -69,7 +69,7 @@ internal sealed class PeerSwarm
 
     internal async Task CloseAsync(CancellationToken cancellationToken)
     {
-        await closing.CancelAsync();
+        closing.Cancel();
         await listener.DisposeAsync();
         using var grace = new CancellationTokenSource(context.Options.CloseGrace, context.TimeProvider);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(grace.Token, cancellationToken);

@@ -126,7 +126,7 @@ internal sealed class SwarmConnection : IPeerConnection
     internal async Task FinishAsync()
     {
         completion.SetResult();
-        await ended.CancelAsync();
+        ended.Cancel();
         await handlers.WaitAsync();
         permit.Dispose();
     }

@@ -37,7 +37,7 @@ internal sealed class SwarmListener(SwarmParts parts, AdmitConnection admit) : I
     /// <summary>Stops listening and gives up handshakes that are under way.</summary>
     public async ValueTask DisposeAsync()
     {
-        await closing.CancelAsync();
+        closing.Cancel();
         foreach (var listener in listeners)
         {
             await listener.DisposeAsync();

@@ -8,7 +8,7 @@ internal sealed class SimulationScheduler(DateTimeOffset start) : TaskScheduler
 {
     private readonly Queue<Task> ready = new();
     private int threadId;
-    private volatile bool isLeft;
+    private volatile string? leftAt;
 
     public VirtualTime Time { get; } = new(start);
 
@@ -40,7 +40,7 @@ internal sealed class SimulationScheduler(DateTimeOffset start) : TaskScheduler
     {
         if (Environment.CurrentManagedThreadId != threadId)
         {
-            isLeft = true;
+            leftAt ??= Environment.StackTrace;
             return;
         }
 
@@ -84,9 +84,9 @@ internal sealed class SimulationScheduler(DateTimeOffset start) : TaskScheduler
             TryExecuteTask(task);
         }
 
-        if (isLeft)
+        if (leftAt is not null)
         {
-            throw new InvalidOperationException("Work of this simulation has run on another thread: its outcome depends on more than its seed.");
+            throw new InvalidOperationException($"Work of this simulation has run on another thread: its outcome depends on more than its seed. It came back\n{leftAt}");
         }
     }
 }

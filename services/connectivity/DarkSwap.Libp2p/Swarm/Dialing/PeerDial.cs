@@ -73,7 +73,7 @@ internal sealed class PeerDial(PeerId peerId, DialWork work, DialOptions options
         }
         finally
         {
-            await ending.CancelAsync();
+            ending.Cancel();
             await TaskStart.WhenAllEnded(attempts.Keys);
         }
     }
@@ -117,10 +117,10 @@ internal sealed class PeerDial(PeerId peerId, DialWork work, DialOptions options
     private async Task WaitAsync(TimeSpan? wait, CancellationToken cancellationToken)
     {
         using var waking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var signal = changed.WaitAsync(waking.Token).AsTask();
-        var delay = Task.Delay(wait is { } time ? (time > TimeSpan.Zero ? time : TimeSpan.Zero) : Timeout.InfiniteTimeSpan, work.TimeProvider, waking.Token);
+        var signal = changed.WaitAsTaskAsync(waking.Token);
+        var delay = TaskStart.DelayAsync(wait is { } time ? (time > TimeSpan.Zero ? time : TimeSpan.Zero) : Timeout.InfiniteTimeSpan, work.TimeProvider, waking.Token);
         await Task.WhenAny([.. attempts.Keys, signal, delay]);
-        await waking.CancelAsync();
+        waking.Cancel();
         await signal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await delay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         cancellationToken.ThrowIfCancellationRequested();

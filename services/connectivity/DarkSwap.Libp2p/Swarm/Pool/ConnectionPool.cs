@@ -41,14 +41,14 @@ internal sealed class ConnectionPool(ConnectionTable table, PoolOptions options,
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
         using var waking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var signal = crowded.WaitAsync(waking.Token).AsTask();
-        var interval = Task.Delay(options.Interval, timeProvider, waking.Token);
+        var signal = crowded.WaitAsTaskAsync(waking.Token);
+        var interval = TaskStart.DelayAsync(options.Interval, timeProvider, waking.Token);
         var first = await Task.WhenAny(signal, interval);
-        await waking.CancelAsync();
+        waking.Cancel();
         await TaskStart.WhenAllEnded([signal, interval]);
         if (first == signal && !cancellationToken.IsCancellationRequested)
         {
-            await TaskStart.WhenAllEnded([Task.Delay(options.Interval / 20, timeProvider, cancellationToken)]);
+            await TaskStart.WhenAllEnded([TaskStart.DelayAsync(options.Interval / 20, timeProvider, cancellationToken)]);
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed class ResolvingTransport(AddressResolver resolver, IReadOnlyList
                     running.Add(attempts[next++](ending.Token));
                 }
 
-                var delay = Task.Delay(next < attempts.Count ? AttemptDelay : Timeout.InfiniteTimeSpan, timeProvider, ending.Token);
+                var delay = TaskStart.DelayAsync(next < attempts.Count ? AttemptDelay : Timeout.InfiniteTimeSpan, timeProvider, ending.Token);
                 var first = await Task.WhenAny([.. running, delay]);
                 if (first is not Task<TransportConnection> attempt)
                 {
@@ -68,7 +68,7 @@ internal sealed class ResolvingTransport(AddressResolver resolver, IReadOnlyList
         }
         finally
         {
-            await ending.CancelAsync();
+            ending.Cancel();
             await DropAsync(running);
         }
 

@@ -1,4 +1,4 @@
-namespace DarkSwap.Libp2p.Swarm;
+namespace DarkSwap.Libp2p;
 
 /// <summary>Starts tasks on the scheduler of whoever starts them: the thread pool in production, a simulation's own in a simulation.</summary>
 internal static class TaskStart
@@ -8,6 +8,10 @@ internal static class TaskStart
 
     internal static Task<TResult> Run<TResult>(Func<Task<TResult>> work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Current).Unwrap();
+
+    /// <summary>For <see cref="Task.WhenAny(Task[])"/>: a <see cref="Task.Delay(TimeSpan, TimeProvider, CancellationToken)"/> that is cancelled tells it on the thread pool, this one on the caller's scheduler.</summary>
+    internal static async Task DelayAsync(TimeSpan delay, TimeProvider timeProvider, CancellationToken cancellationToken) =>
+        await Task.Delay(delay, timeProvider, cancellationToken);
 
     /// <summary>Completes when all have ended, however they did.</summary>
     internal static Task WhenAllEnded(IEnumerable<Task> tasks) => Task.WhenAll(tasks).ContinueWith(

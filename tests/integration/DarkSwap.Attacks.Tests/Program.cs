@@ -1,0 +1,3 @@
+using DarkSwap.Attacks.Tests.Victim;
+
+return await VictimProgram.RunAsync(args);

@@ -3,10 +3,11 @@ using System.Threading.Tasks.Sources;
 namespace DarkSwap.Libp2p.Muxing;
 
 /// <summary>Wakes one waiter; a signal that nobody waits for is kept for the next. Waiting allocates nothing.</summary>
-internal sealed class AsyncSignal : IValueTaskSource
+/// <param name="isInline">The waiter goes on inside <see cref="Set"/>, unless it waits on a scheduler of its own.</param>
+internal sealed class AsyncSignal(bool isInline = false) : IValueTaskSource
 {
     private readonly Lock gate = new();
-    private ManualResetValueTaskSourceCore<bool> source = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> source = new() { RunContinuationsAsynchronously = !isInline };
     private CancellationTokenRegistration registration;
     private bool isSet;
     private bool isWaiting;

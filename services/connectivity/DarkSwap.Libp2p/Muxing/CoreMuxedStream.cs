@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DarkSwap.Libp2p.Muxing;
 
 /// <summary>One stream of a muxer, over the state that its core keeps.</summary>
@@ -14,6 +16,7 @@ internal sealed class CoreMuxedStream(MuxerGuard guard, MuxerStreamState state) 
 
     internal MuxerStreamState State => state;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (true)
@@ -28,6 +31,7 @@ internal sealed class CoreMuxedStream(MuxerGuard guard, MuxerStreamState state) 
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (true)

@@ -27,12 +27,20 @@ internal abstract class MuxerCore(MuxerSession session, int sendBufferLength)
     /// <summary>No more input is taken until a stream is read: the protocol has no other way to hold the peer back.</summary>
     internal virtual bool IsInputPaused => false;
 
+    /// <summary>There is something to be sent at once, or that is all: the session is over or drained.</summary>
+    internal bool IsWriterWanted => HasOutput || IsOver || IsDrained;
+
+    /// <summary>Streams wait to be told to the peer; they go with their first data, or when somebody waits for the peer.</summary>
+    internal bool HasIntroductions => session.Scheduler.HasIntroductions;
+
     /// <summary>Bytes of the longest frame that <see cref="TryTakeOutput"/> writes.</summary>
     internal abstract int MaximumFrameLength { get; }
 
     internal MonotonicTime? NextTimeout => session.IsOver ? null : Earlier(NextProtocolTimeout, Earlier(session.Abandoned.NextDeadline, session.NextRelief));
 
     protected abstract MonotonicTime? NextProtocolTimeout { get; }
+
+    protected abstract bool HasOutput { get; }
 
     /// <summary>Takes all of <paramref name="input"/>: what is incomplete of a header is kept, and data goes to its stream as it comes.</summary>
     internal void HandleInput(ReadOnlySpan<byte> input, MonotonicTime now)

@@ -25,8 +25,8 @@ internal sealed class MuxerGuard : IAsyncDisposable
         timer = timeProvider.CreateTimer(static state => ((MuxerGuard)state!).HandleTimeout(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Set whenever the core may have output.</summary>
-    internal AsyncSignal OutputReady { get; } = new();
+    /// <summary>Set, outside of the lock, when the core has output: the writer goes on inside of the call.</summary>
+    internal AsyncSignal OutputReady { get; } = new(isInline: true);
 
     /// <summary>Set whenever the core takes input again after a pause.</summary>
     internal AsyncSignal InputReady { get; } = new();
@@ -58,27 +58,27 @@ internal sealed class MuxerGuard : IAsyncDisposable
 
     internal void HandleInput(ReadOnlySpan<byte> input)
     {
+        bool isWriterWanted;
         lock (gate)
         {
             core.HandleInput(input, Now);
-            HandleEvents();
-            ArmTimer();
+            isWriterWanted = Settle();
         }
 
-        OutputReady.Set();
+        WakeWriter(isWriterWanted);
     }
 
     internal void HandleTimeout()
     {
+        bool isWriterWanted;
         lock (gate)
         {
             core.HandleTimeout(Now);
-            HandleEvents();
             armedFor = null;
-            ArmTimer();
+            isWriterWanted = Settle();
         }
 
-        OutputReady.Set();
+        WakeWriter(isWriterWanted);
         InputReady.Set();
     }
 
@@ -91,8 +91,7 @@ internal sealed class MuxerGuard : IAsyncDisposable
             {
             }
 
-            HandleEvents();
-            ArmTimer();
+            Settle();
         }
 
         return output.Length > 0;
@@ -109,22 +108,30 @@ internal sealed class MuxerGuard : IAsyncDisposable
                 throw new IOException($"No stream can be opened: {endReason ?? "the connection is closing"}.");
             }
 
-            return core.TryOpen(Now) is { } state ? Adopt(state) : null;
+            if (core.TryOpen(Now) is { } state)
+            {
+                return Adopt(state);
+            }
         }
+
+        // Those that were opened must be known to the peer before it can make room for others.
+        OutputReady.Set();
+        return null;
     }
 
     internal StreamReadStatus Read(MuxerStreamState state, Span<byte> destination, out int count)
     {
         StreamReadStatus status;
+        bool isWriterWanted;
         lock (gate)
         {
             status = core.Read(state, destination, Now, out count);
-            ArmTimer();
+            isWriterWanted = Settle() || (status == StreamReadStatus.Wait && core.HasIntroductions);
         }
 
+        WakeWriter(isWriterWanted);
         if (count > 0)
         {
-            OutputReady.Set();
             InputReady.Set();
         }
 
@@ -134,6 +141,7 @@ internal sealed class MuxerGuard : IAsyncDisposable
     internal int Write(MuxerStreamState state, ReadOnlySpan<byte> data)
     {
         int count;
+        bool isWriterWanted;
         lock (gate)
         {
             if (state.IsReset)
@@ -147,10 +155,10 @@ internal sealed class MuxerGuard : IAsyncDisposable
             }
 
             count = core.Write(state, data);
-            ArmTimer();
+            isWriterWanted = Settle();
         }
 
-        OutputReady.Set();
+        WakeWriter(isWriterWanted);
         return count;
     }
 
@@ -187,15 +195,32 @@ internal sealed class MuxerGuard : IAsyncDisposable
 
     private void Change(MuxerStreamState state, Action<MuxerCore, MuxerStreamState, MonotonicTime> change)
     {
+        bool isWriterWanted;
         lock (gate)
         {
             change(core, state, Now);
-            HandleEvents();
-            ArmTimer();
+            isWriterWanted = Settle();
         }
 
-        OutputReady.Set();
+        WakeWriter(isWriterWanted);
         InputReady.Set();
+    }
+
+    /// <summary>Before the lock is left: tells of events, and says whether the writer has something to do.</summary>
+    private bool Settle()
+    {
+        HandleEvents();
+        ArmTimer();
+        return core.IsWriterWanted;
+    }
+
+    /// <summary>Only when it is wanted: each waking costs a turn of a thread.</summary>
+    private void WakeWriter(bool isWanted)
+    {
+        if (isWanted)
+        {
+            OutputReady.Set();
+        }
     }
 
     private void ArmTimer()

@@ -6,12 +6,21 @@ internal sealed class OutputScheduler
     private const int MediumTurns = 4;
 
     private readonly Queue<MuxerStreamState> control = new();
+    private readonly Queue<MuxerStreamState> introductions = new();
     private readonly Queue<MuxerStreamState> high = new();
     private readonly Queue<MuxerStreamState> medium = new();
     private readonly Queue<MuxerStreamState> low = new();
     private int mediumTurnsTaken;
 
+    /// <summary>Something is to be sent now.</summary>
     internal bool HasStreams => control.Count + high.Count + medium.Count + low.Count > 0;
+
+    /// <summary>A stream that was opened or accepted is to be told to the peer, with its first data or whatever else is sent.</summary>
+    internal bool HasIntroductions => introductions.Count > 0;
+
+    internal void AddIntroduction(MuxerStreamState stream) => introductions.Enqueue(stream);
+
+    internal bool TryTakeIntroduction(out MuxerStreamState stream) => introductions.TryDequeue(out stream!);
 
     internal void AddControl(MuxerStreamState stream)
     {
@@ -57,6 +66,7 @@ internal sealed class OutputScheduler
     internal void Clear()
     {
         control.Clear();
+        introductions.Clear();
         high.Clear();
         medium.Clear();
         low.Clear();

@@ -8,6 +8,9 @@ internal sealed class StreamMuxer : IMuxer
 {
     /// <summary>Bytes gathered for one write, as many as one Noise record holds; more waiting streams than that take turns.</summary>
     private const int WriteLength = 65_519;
+
+    /// <summary>Writes in a row before whoever woke the writer gets its thread back.</summary>
+    private const int MaximumInlineWrites = 4;
     private const int ReadLength = 64 * 1024;
 
     /// <summary>How long a session that is over waits for its last bytes.</summary>
@@ -50,7 +53,6 @@ internal sealed class StreamMuxer : IMuxer
             {
                 if (guard.TryOpen() is { } opened)
                 {
-                    guard.OutputReady.Set();
                     return opened;
                 }
 
@@ -151,11 +153,21 @@ internal sealed class StreamMuxer : IMuxer
         while (true)
         {
             await guard.OutputReady.WaitAsync(cancellationToken);
-            while (guard.TakeOutput(output, WriteLength))
+            if (guard.StreamCount > 1)
+            {
+                // After what is ready to run now: its output shares one write.
+                await Task.Yield();
+            }
+
+            for (var turn = 1; guard.TakeOutput(output, WriteLength); turn++)
             {
                 await stream.WriteAsync(output.Written, cancellationToken);
                 Interlocked.Add(ref bytesSent, output.Length);
                 output.Release();
+                if (turn % MaximumInlineWrites == 0)
+                {
+                    await Task.Yield();
+                }
             }
 
             if (guard.IsFinished)

@@ -41,21 +41,36 @@ internal static class MultistreamSelect
         }
     }
 
-    /// <summary>Answers proposals until one is supported.</summary>
+    /// <summary>Answers proposals until one is supported. Our header travels with the first answer when the peer's proposal is there already.</summary>
     internal static async Task<string> AnswerAsync(Stream stream, Func<string, bool> isSupported, CancellationToken cancellationToken)
     {
-        await WriteAsync(stream, [Header], cancellationToken);
         await ReadHeaderAsync(stream, cancellationToken);
-        for (var proposals = 0; proposals < MaximumProposals; proposals++)
+        var reading = ReadAsync(stream, MultistreamMessage.MaximumLength, cancellationToken);
+        var isHeaderSent = !reading.IsCompleted;
+        if (isHeaderSent)
         {
-            var proposal = await ReadAsync(stream, MultistreamMessage.MaximumLength, cancellationToken);
-            if (isSupported(proposal))
+            // The peer may wait for our header before it proposes.
+            await WriteAsync(stream, [Header], cancellationToken);
+        }
+
+        for (var proposals = 1; ; proposals++)
+        {
+            var proposal = await reading;
+            var isAgreed = isSupported(proposal);
+            var answer = isAgreed ? proposal : NotAvailable;
+            await WriteAsync(stream, isHeaderSent ? [answer] : [Header, answer], cancellationToken);
+            if (isAgreed)
             {
-                await WriteAsync(stream, [proposal], cancellationToken);
                 return proposal;
             }
 
-            await WriteAsync(stream, [NotAvailable], cancellationToken);
+            if (proposals == MaximumProposals)
+            {
+                break;
+            }
+
+            isHeaderSent = true;
+            reading = ReadAsync(stream, MultistreamMessage.MaximumLength, cancellationToken);
         }
 
         throw new PeerProtocolException($"The peer proposed {MaximumProposals} protocols that are not supported.");

@@ -29,7 +29,9 @@ internal sealed class MplexCore : MuxerCore
 
     internal override bool IsInputPaused => session.Stall.IsActive;
 
-    internal override int MaximumFrameLength => MplexHeader.MaximumSize + session.Options.MaximumDataLength;
+    internal override int MaximumFrameLength => (2 * MplexHeader.MaximumSize) + session.Options.MaximumDataLength;
+
+    protected override bool HasOutput => session.HasAnswers || session.Scheduler.HasStreams;
 
     protected override MonotonicTime? NextProtocolTimeout => session.Stall.Deadline;
 
@@ -59,7 +61,7 @@ internal sealed class MplexCore : MuxerCore
             }
         }
 
-        return false;
+        return TryWriteIntroduction(output);
     }
 
     protected override void HandleBytes(ReadOnlySpan<byte> input, MonotonicTime now) => receiver.HandleInput(input);
@@ -96,6 +98,7 @@ internal sealed class MplexCore : MuxerCore
         var length = Math.Min(stream.SendQueue.Length, session.Options.MaximumDataLength);
         if (length > 0)
         {
+            Introduce(stream, output);
             Write(output, new(stream.Id, stream.MessageFlag, length), stream.SendQueue);
             if (stream.SendQueue.Length > 0 || stream.IsFinishPending)
             {
@@ -109,6 +112,7 @@ internal sealed class MplexCore : MuxerCore
         }
         else if (stream.IsFinishPending)
         {
+            Introduce(stream, output);
             Write(output, new(stream.Id, stream.CloseFlag, 0), null);
             stream.IsFinishPending = false;
             stream.IsFinishSent = true;
@@ -116,6 +120,30 @@ internal sealed class MplexCore : MuxerCore
         }
 
         return length > 0 || stream.IsFinishSent;
+    }
+
+    /// <summary>Those that data has not introduced.</summary>
+    private bool TryWriteIntroduction(IBufferWriter<byte> output)
+    {
+        while (session.Scheduler.TryTakeIntroduction(out var introduced))
+        {
+            if (introduced is MplexCoreStream { IsReset: false, IsIntroduced: false } stream)
+            {
+                Introduce(stream, output);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void Introduce(MplexCoreStream stream, IBufferWriter<byte> output)
+    {
+        if (!stream.IsIntroduced)
+        {
+            stream.IsIntroduced = true;
+            Write(output, new(stream.Id, MplexFlag.NewStream, 0), null);
+        }
     }
 
     private static void Write(IBufferWriter<byte> output, MplexHeader header, ByteQueue? data)

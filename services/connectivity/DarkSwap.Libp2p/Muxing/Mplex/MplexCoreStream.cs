@@ -6,6 +6,9 @@ internal sealed class MplexCoreStream(ulong id, bool isOutbound, SessionMemory m
     /// <summary>Given by its opener: both ends may use the same number, so that it takes the direction to tell a stream.</summary>
     internal ulong Id { get; } = id;
 
+    /// <summary>The peer knows of the stream.</summary>
+    internal bool IsIntroduced { get; set; } = !isOutbound;
+
     internal MplexFlag MessageFlag => IsOutbound ? MplexFlag.MessageInitiator : MplexFlag.MessageReceiver;
 
     internal MplexFlag CloseFlag => IsOutbound ? MplexFlag.CloseInitiator : MplexFlag.CloseReceiver;

@@ -32,7 +32,7 @@ internal sealed class MplexSession : MuxerSession
         var stream = new MplexCoreStream(nextId++, isOutbound: true, Memory);
         streams.Add((stream.Id, true), stream);
         OutboundCount++;
-        Answer(new(stream.Id, MplexFlag.NewStream, 0));
+        Scheduler.AddIntroduction(stream);
         return stream;
     }
 
@@ -81,6 +81,9 @@ internal sealed class MplexSession : MuxerSession
     protected override void TellReset(MuxerStreamState stream)
     {
         var mplexStream = (MplexCoreStream)stream;
-        Answer(new(mplexStream.Id, mplexStream.ResetFlag, 0));
+        if (mplexStream.IsIntroduced)
+        {
+            Answer(new(mplexStream.Id, mplexStream.ResetFlag, 0));
+        }
     }
 }

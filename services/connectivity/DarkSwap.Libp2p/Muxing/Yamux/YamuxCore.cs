@@ -31,6 +31,8 @@ internal sealed class YamuxCore : MuxerCore
 
     internal override int MaximumFrameLength => YamuxHeader.Size + session.Options.MaximumDataLength;
 
+    protected override bool HasOutput => sender.HasOutput;
+
     protected override MonotonicTime? NextProtocolTimeout => session.KeepAlive.NextTimeout;
 
     internal override bool TryTakeOutput(IBufferWriter<byte> output) => sender.TryTakeOutput(output);
@@ -48,7 +50,7 @@ internal sealed class YamuxCore : MuxerCore
         }
 
         stream.LastWindowUpdate = now;
-        session.Scheduler.AddControl(stream);
+        session.Scheduler.AddIntroduction(stream);
         return stream;
     }
 

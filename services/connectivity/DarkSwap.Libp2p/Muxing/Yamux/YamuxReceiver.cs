@@ -107,7 +107,7 @@ internal sealed class YamuxReceiver(YamuxSession session)
 
         stream = session.Streams.AddInbound(header.StreamId, session.Memory);
         stream.LastWindowUpdate = now;
-        session.Scheduler.AddControl(stream);
+        session.Scheduler.AddIntroduction(stream);
         session.Raise(new(MuxerEventKind.StreamOpened, stream));
         return true;
     }

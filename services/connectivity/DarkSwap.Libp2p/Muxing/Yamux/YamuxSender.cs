@@ -10,6 +10,10 @@ internal sealed class YamuxSender(YamuxSession session)
     /// <summary>An end said goodbye and the last stream has ended: the connection has no more use.</summary>
     internal bool IsDrained => (isGoodbyeSent || session.HasRemoteGoneAway) && session.Streams.Count == 0 && session.Answers.IsEmpty;
 
+    internal bool HasOutput => !session.Answers.IsEmpty || session.Scheduler.HasStreams || IsGoodbyeDue;
+
+    private bool IsGoodbyeDue => session.IsGoingAway && !isGoodbyeSent && !session.IsOver && session.Streams.Count == 0;
+
     internal bool TryTakeOutput(IBufferWriter<byte> output)
     {
         if (session.Answers.TryTake(out var answer))
@@ -36,7 +40,7 @@ internal sealed class YamuxSender(YamuxSession session)
             }
         }
 
-        return TryWriteGoodbye(output);
+        return TryWriteIntroduction(output) || TryWriteGoodbye(output);
     }
 
     /// <summary>The end of a direction goes in a frame of its own: js-libp2p acts on a frame's flags before its data.</summary>
@@ -70,10 +74,26 @@ internal sealed class YamuxSender(YamuxSession session)
         return true;
     }
 
+    /// <summary>Those that data has not introduced.</summary>
+    private bool TryWriteIntroduction(IBufferWriter<byte> output)
+    {
+        while (session.Scheduler.TryTakeIntroduction(out var introduced))
+        {
+            var stream = (YamuxCoreStream)introduced;
+            if (stream.PendingFlags != YamuxFlags.None && YamuxReceiveWindow.TryTakeUpdate(stream, out var update))
+            {
+                YamuxFrameWriter.WriteHeader(output, update);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Goodbye is the last frame, after every stream has ended: js-libp2p drops open streams when it hears it.</summary>
     private bool TryWriteGoodbye(IBufferWriter<byte> output)
     {
-        if (!session.IsGoingAway || isGoodbyeSent || session.IsOver || session.Streams.Count > 0)
+        if (!IsGoodbyeDue)
         {
             return false;
         }

@@ -33,6 +33,7 @@ public sealed class Libp2pHost : ILibp2pHost
     private readonly IdentityPusher pusher;
     private readonly PingService ping;
     private readonly PerfService perf;
+    private readonly NoiseSecurity noise;
     private readonly TlsSecurity tls;
     private readonly PeerMemory memory;
     private readonly TaskGroup tasks = new();
@@ -50,9 +51,10 @@ public sealed class Libp2pHost : ILibp2pHost
         IReadOnlyList<IMuxerFactory> muxers = Choose<IMuxerFactory>(
             [new YamuxMuxerFactory(options.Swarm.Yamux, timeProvider), new MplexMuxerFactory(options.Swarm.Mplex, timeProvider)], options.Muxers, muxer => muxer.ProtocolId);
         IReadOnlyList<string> muxerIds = [.. muxers.Select(muxer => muxer.ProtocolId)];
+        noise = new NoiseSecurity(privateKey, muxerIds, randomSource);
         tls = new TlsSecurity(privateKey, muxerIds, timeProvider);
         var security = options.SecurityInstead.Count > 0 ? options.SecurityInstead : Choose<ISecurityProtocol>(
-            [new NoiseSecurity(privateKey, muxerIds, randomSource), tls], options.SecurityProtocols, protocol => protocol.ProtocolId);
+            [noise, tls], options.SecurityProtocols, protocol => protocol.ProtocolId);
         var upgrader = new ConnectionUpgrader(LocalPeer, security, muxers, options.Swarm, timeProvider);
         memory = new PeerMemory(options.PeerStore ?? new PeerStore(new PeerStoreOptions(), timeProvider));
         transports = new TransportSet(options.Transports, randomSource, timeProvider);
@@ -168,6 +170,7 @@ public sealed class Libp2pHost : ILibp2pHost
         closing.Cancel();
         await swarm.CloseAsync(cancellationToken);
         await tasks.WaitAsync();
+        noise.Dispose();
         tls.Dispose();
     }
 

@@ -44,15 +44,9 @@ internal static class MultistreamSelect
     /// <summary>Answers proposals until one is supported. Our header travels with the first answer when the peer's proposal is there already.</summary>
     internal static async Task<string> AnswerAsync(Stream stream, Func<string, bool> isSupported, CancellationToken cancellationToken)
     {
-        await ReadHeaderAsync(stream, cancellationToken);
+        var isHeaderSent = await SendHeaderUnlessAsync(ReadHeaderAsync(stream, cancellationToken));
         var reading = ReadAsync(stream, MultistreamMessage.MaximumLength, cancellationToken);
-        var isHeaderSent = !reading.IsCompleted;
-        if (isHeaderSent)
-        {
-            // The peer may wait for our header before it proposes.
-            await WriteAsync(stream, [Header], cancellationToken);
-        }
-
+        isHeaderSent = isHeaderSent || await SendHeaderUnlessAsync(reading);
         for (var proposals = 1; ; proposals++)
         {
             var proposal = await reading;
@@ -74,6 +68,19 @@ internal static class MultistreamSelect
         }
 
         throw new PeerProtocolException($"The peer proposed {MaximumProposals} protocols that are not supported.");
+
+        // The peer may wait for our header before it goes on.
+        async Task<bool> SendHeaderUnlessAsync(Task isThere)
+        {
+            var isNeeded = !isThere.IsCompleted;
+            if (isNeeded)
+            {
+                await WriteAsync(stream, [Header], cancellationToken);
+            }
+
+            await isThere;
+            return isNeeded;
+        }
     }
 
     private static async Task ReadHeaderAsync(Stream stream, CancellationToken cancellationToken)

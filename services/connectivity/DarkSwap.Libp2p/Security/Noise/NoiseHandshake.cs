@@ -12,18 +12,24 @@ internal sealed class NoiseHandshake : IDisposable
     private const int MessageCount = 3;
 
     private readonly bool isInitiator;
-    private readonly byte[] staticKey;
-    private readonly byte[] ephemeralKey;
+    private readonly X25519PrivateKey staticKey;
+    private readonly X25519PrivateKey ephemeralKey;
+    private readonly bool ownsStaticKey;
     private readonly byte[] remoteEphemeralKey = new byte[KeyLength];
     private readonly byte[] remoteStaticKey = new byte[KeyLength];
     private readonly NoiseSymmetricState symmetric;
     private int messagesDone;
 
     internal NoiseHandshake(bool isInitiator, ReadOnlySpan<byte> staticKey, ReadOnlySpan<byte> ephemeralKey, ReadOnlySpan<byte> prologue)
+        : this(isInitiator, new X25519PrivateKey(staticKey), ephemeralKey, prologue) =>
+        ownsStaticKey = true;
+
+    /// <param name="staticKey">Stays the caller's.</param>
+    internal NoiseHandshake(bool isInitiator, X25519PrivateKey staticKey, ReadOnlySpan<byte> ephemeralKey, ReadOnlySpan<byte> prologue)
     {
         this.isInitiator = isInitiator;
-        this.staticKey = staticKey.ToArray();
-        this.ephemeralKey = ephemeralKey.ToArray();
+        this.staticKey = staticKey;
+        this.ephemeralKey = new X25519PrivateKey(ephemeralKey);
         symmetric = new NoiseSymmetricState(prologue);
     }
 
@@ -112,23 +118,21 @@ internal sealed class NoiseHandshake : IDisposable
     public void Dispose()
     {
         symmetric.Dispose();
-        CryptographicOperations.ZeroMemory(staticKey);
-        CryptographicOperations.ZeroMemory(ephemeralKey);
+        ephemeralKey.Dispose();
+        if (ownsStaticKey)
+        {
+            staticKey.Dispose();
+        }
     }
 
     private int WriteEphemeralKey(Span<byte> destination)
     {
-        X25519.DerivePublicKey(ephemeralKey, destination);
+        ephemeralKey.PublicKey.CopyTo(destination);
         symmetric.MixHash(destination[..KeyLength]);
         return KeyLength;
     }
 
-    private int WriteStaticKey(Span<byte> destination)
-    {
-        Span<byte> publicKey = stackalloc byte[KeyLength];
-        X25519.DerivePublicKey(staticKey, publicKey);
-        return symmetric.EncryptAndHash(publicKey, destination);
-    }
+    private int WriteStaticKey(Span<byte> destination) => symmetric.EncryptAndHash(staticKey.PublicKey, destination);
 
     private bool TryReadEphemeralKey(ref ReadOnlySpan<byte> message)
     {
@@ -155,10 +159,10 @@ internal sealed class NoiseHandshake : IDisposable
         return true;
     }
 
-    private bool TryMix(ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> publicKey)
+    private bool TryMix(X25519PrivateKey privateKey, ReadOnlySpan<byte> publicKey)
     {
         Span<byte> secret = stackalloc byte[X25519.SharedSecretLength];
-        var isAgreed = X25519.TryAgree(privateKey, publicKey, secret);
+        var isAgreed = privateKey.TryAgree(publicKey, secret);
         symmetric.MixKey(secret);
         CryptographicOperations.ZeroMemory(secret);
         return isAgreed;

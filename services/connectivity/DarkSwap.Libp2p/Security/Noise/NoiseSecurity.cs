@@ -6,11 +6,27 @@ using DarkSwap.Primitives;
 
 namespace DarkSwap.Libp2p.Security.Noise;
 
-/// <summary>Runs the libp2p Noise handshake over a stream (libp2p noise specification).</summary>
-internal sealed class NoiseSecurity(PrivateKey privateKey, IReadOnlyList<string> muxers, IRandomSource randomSource) : ISecurityProtocol
+/// <summary>Runs the libp2p Noise handshake over a stream (libp2p noise specification). One static key serves all handshakes (section "Static Key Authentication"), so it is signed once.</summary>
+internal sealed class NoiseSecurity : ISecurityProtocol, IDisposable
 {
     /// <summary>Longest handshake message, in bytes: far over what a key and a signature of RSA 8192 take.</summary>
     private const int MaximumMessageLength = 4096;
+
+    private readonly IReadOnlyList<string> muxers;
+    private readonly IRandomSource randomSource;
+    private readonly X25519PrivateKey staticKey;
+    private readonly NoisePayload payload;
+
+    internal NoiseSecurity(PrivateKey privateKey, IReadOnlyList<string> muxers, IRandomSource randomSource)
+    {
+        this.muxers = muxers;
+        this.randomSource = randomSource;
+        Span<byte> key = stackalloc byte[X25519.PrivateKeyLength];
+        randomSource.Fill(key);
+        staticKey = new X25519PrivateKey(key);
+        CryptographicOperations.ZeroMemory(key);
+        payload = NoisePayload.Create(privateKey, staticKey.PublicKey, []);
+    }
 
     public string ProtocolId => "/noise";
 
@@ -22,28 +38,36 @@ internal sealed class NoiseSecurity(PrivateKey privateKey, IReadOnlyList<string>
 
     private async Task<SecuredConnection> SecureAsync(Stream stream, bool isInitiator, PeerId? expectedPeer, CancellationToken cancellationToken)
     {
-        using var keys = new NoiseKeys(randomSource);
-        using var handshake = new NoiseHandshake(isInitiator, keys.Static, keys.Ephemeral, []);
+        using var handshake = CreateHandshake(isInitiator);
         return isInitiator
-            ? await InitiateAsync(stream, handshake, keys, expectedPeer, cancellationToken)
-            : await RespondAsync(stream, handshake, keys, cancellationToken);
+            ? await InitiateAsync(stream, handshake, expectedPeer, cancellationToken)
+            : await RespondAsync(stream, handshake, cancellationToken);
     }
 
-    private async Task<SecuredConnection> InitiateAsync(Stream stream, NoiseHandshake handshake, NoiseKeys keys, PeerId? expectedPeer, CancellationToken cancellationToken)
+    private NoiseHandshake CreateHandshake(bool isInitiator)
+    {
+        Span<byte> ephemeralKey = stackalloc byte[X25519.PrivateKeyLength];
+        randomSource.Fill(ephemeralKey);
+        var handshake = new NoiseHandshake(isInitiator, staticKey, ephemeralKey, []);
+        CryptographicOperations.ZeroMemory(ephemeralKey);
+        return handshake;
+    }
+
+    private async Task<SecuredConnection> InitiateAsync(Stream stream, NoiseHandshake handshake, PeerId? expectedPeer, CancellationToken cancellationToken)
     {
         await WriteAsync(stream, handshake, [], cancellationToken);
         var remote = Verify(await ReadAsync(stream, handshake, cancellationToken), handshake, expectedPeer);
         var muxer = NoiseMuxers.Choose(muxers, remote.Muxers);
 
         // One muxer only: then there is no order on which a responder could disagree.
-        await WriteAsync(stream, handshake, CreatePayload(keys, muxer is null ? [] : [muxer]), cancellationToken);
+        await WriteAsync(stream, handshake, PayloadWith(muxer is null ? [] : [muxer]), cancellationToken);
         return Complete(Split(stream, handshake), remote, muxer);
     }
 
-    private async Task<SecuredConnection> RespondAsync(Stream stream, NoiseHandshake handshake, NoiseKeys keys, CancellationToken cancellationToken)
+    private async Task<SecuredConnection> RespondAsync(Stream stream, NoiseHandshake handshake, CancellationToken cancellationToken)
     {
         await ReadAsync(stream, handshake, cancellationToken);
-        await WriteAsync(stream, handshake, CreatePayload(keys, muxers), cancellationToken);
+        await WriteAsync(stream, handshake, PayloadWith(muxers), cancellationToken);
         var remote = Verify(await ReadAsync(stream, handshake, cancellationToken), handshake, expectedPeer: null);
         var muxer = NoiseMuxers.Choose(remote.Muxers, muxers);
         Stream secured = Split(stream, handshake);
@@ -55,6 +79,8 @@ internal sealed class NoiseSecurity(PrivateKey privateKey, IReadOnlyList<string>
         return Complete(secured, remote, muxer);
     }
 
+    public void Dispose() => staticKey.Dispose();
+
     private static NoiseStream Split(Stream stream, NoiseHandshake handshake)
     {
         var (sending, receiving) = handshake.Split();
@@ -64,31 +90,26 @@ internal sealed class NoiseSecurity(PrivateKey privateKey, IReadOnlyList<string>
     private static SecuredConnection Complete(Stream secured, NoisePayload remote, string? muxer) =>
         new(secured, remote.IdentityKey, PeerId.FromPublicKey(remote.IdentityKey), muxer);
 
-    private byte[] CreatePayload(NoiseKeys keys, IReadOnlyList<string> offeredMuxers)
-    {
-        Span<byte> publicKey = stackalloc byte[X25519.PublicKeyLength];
-        X25519.DerivePublicKey(keys.Static, publicKey);
-        return NoisePayload.Create(privateKey, publicKey, offeredMuxers).ToBytes();
-    }
+    private byte[] PayloadWith(IReadOnlyList<string> offeredMuxers) => (payload with { Muxers = offeredMuxers }).ToBytes();
 
     private static NoisePayload Verify(byte[] bytes, NoiseHandshake handshake, PeerId? expectedPeer)
     {
-        if (!NoisePayload.TryRead(bytes, out var payload))
+        if (!NoisePayload.TryRead(bytes, out var remote))
         {
             throw new PeerProtocolException("The Noise payload is malformed, or its identity key is of a kind that is not supported.");
         }
 
-        if (!payload.IsSignatureOver(handshake.RemoteStaticKey))
+        if (!remote.IsSignatureOver(handshake.RemoteStaticKey))
         {
             throw new PeerProtocolException("The signature over the peer's Noise key is wrong.");
         }
 
-        if (expectedPeer is not null && !expectedPeer.Matches(payload.IdentityKey))
+        if (expectedPeer is not null && !expectedPeer.Matches(remote.IdentityKey))
         {
-            throw new PeerProtocolException($"{PeerId.FromPublicKey(payload.IdentityKey)} answered instead of {expectedPeer}.");
+            throw new PeerProtocolException($"{PeerId.FromPublicKey(remote.IdentityKey)} answered instead of {expectedPeer}.");
         }
 
-        return payload;
+        return remote;
     }
 
     private static async Task WriteAsync(Stream stream, NoiseHandshake handshake, byte[] payload, CancellationToken cancellationToken)
@@ -122,25 +143,5 @@ internal sealed class NoiseSecurity(PrivateKey privateKey, IReadOnlyList<string>
         return handshake.TryReadMessage(message, out var payload)
             ? payload
             : throw new PeerProtocolException("A Noise handshake message does not decrypt.");
-    }
-
-    /// <summary>Fresh X25519 keys for one handshake.</summary>
-    private sealed class NoiseKeys : IDisposable
-    {
-        internal NoiseKeys(IRandomSource randomSource)
-        {
-            randomSource.Fill(Static);
-            randomSource.Fill(Ephemeral);
-        }
-
-        internal byte[] Static { get; } = new byte[X25519.PrivateKeyLength];
-
-        internal byte[] Ephemeral { get; } = new byte[X25519.PrivateKeyLength];
-
-        public void Dispose()
-        {
-            CryptographicOperations.ZeroMemory(Static);
-            CryptographicOperations.ZeroMemory(Ephemeral);
-        }
     }
 }

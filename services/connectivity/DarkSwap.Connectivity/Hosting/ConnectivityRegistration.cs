@@ -9,6 +9,7 @@ using DarkSwap.Hosting;
 using DarkSwap.Hosting.Configuration;
 using DarkSwap.Hosting.Node;
 using DarkSwap.Libp2p.Hosting;
+using DarkSwap.Libp2p.Identity.Store;
 using DarkSwap.Messaging.Persistence;
 using DarkSwap.Primitives;
 using Microsoft.EntityFrameworkCore;
@@ -36,11 +37,13 @@ internal static class ConnectivityRegistration
         builder.Services.AddOptions<Libp2pOptions>().ValidateOnStart();
         builder.Services.AddSingleton<ILibp2pHost>(services => new Libp2pHost(
             services.GetRequiredService<NodeIdentity>().PrivateKey,
-            Libp2pSettings.ToHostOptions(services.GetRequiredService<IOptions<Libp2pOptions>>().Value, services.GetRequiredService<IOptions<NodeOptions>>().Value.Perf),
+            Libp2pSettings.ToHostOptions(services.GetRequiredService<IOptions<Libp2pOptions>>().Value, services.GetRequiredService<IOptions<NodeOptions>>().Value.Perf)
+                with { PeerStore = services.GetRequiredService<PeerStore>() },
             services.GetRequiredService<PeerGate>(),
             services.GetRequiredService<IRandomSource>(),
             services.GetRequiredService<TimeProvider>()));
         builder.Services.AddHealthChecks().AddCheck<CertificateHealthCheck>("websocket-certificate");
+        builder.Services.AddSingleton(services => new PeerStore(new PeerStoreOptions(), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<PeerGate>();
         builder.Services.AddSingleton<NodeService>();
         builder.Services.AddSingleton<INodeInformation>(services => services.GetRequiredService<NodeService>());
@@ -50,7 +53,8 @@ internal static class ConnectivityRegistration
         builder.Services.AddSingleton<NetworkName>();
         builder.Services.AddSingleton<OwnedTasks>();
 
-        // In reverse they stop: nobody dials any more, channels end, the node closes, and what that ends is still told.
+        // In reverse they stop: nobody dials any more, channels end, the node closes, and what that ends is still told and remembered.
+        builder.Services.AddHostedService<PeerStoreService>();
         builder.Services.AddHostedService<PeerEvents>();
         builder.Services.AddHostedService(services => services.GetRequiredService<NodeService>());
         builder.Services.AddHostedService(services => services.GetRequiredService<PeerChannels>());

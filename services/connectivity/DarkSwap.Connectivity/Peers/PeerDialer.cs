@@ -110,12 +110,7 @@ internal sealed partial class PeerDialer(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            if (await knownPeers.FindAddressAsync(peerId, either.Token) is not { } address)
-            {
-                return false;
-            }
-
-            await host.DialAsync(address, either.Token);
+            await DialAsync(peerId, either.Token);
             return true;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -124,6 +119,25 @@ internal sealed partial class PeerDialer(
             LogFailed(peerId, exception.Message);
             return false;
         }
+    }
+
+    /// <summary>By the address that worked last, and if it does not any more by whatever else is remembered of the peer.</summary>
+    private async Task DialAsync(PeerId peerId, CancellationToken cancellationToken)
+    {
+        if (await knownPeers.FindAddressAsync(peerId, cancellationToken) is { } address)
+        {
+            try
+            {
+                await host.DialAsync(address, cancellationToken);
+                return;
+            }
+            catch (Exception exception) when (exception is IOException or TimeoutException or NotSupportedException)
+            {
+                LogFailed(peerId, exception.Message);
+            }
+        }
+
+        await host.DialAsync(peerId, cancellationToken);
     }
 
     private byte Jitter()

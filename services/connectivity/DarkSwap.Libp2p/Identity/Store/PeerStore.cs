@@ -98,18 +98,17 @@ public sealed class PeerStore(PeerStoreOptions options, TimeProvider timeProvide
         }
     }
 
-    /// <summary>Takes what was stored earlier, within the present bounds; nothing of it counts as changed.</summary>
+    /// <summary>Takes what was stored earlier, within the present bounds; what is known already is newer.</summary>
     internal void Restore(IEnumerable<PeerEntry> stored)
     {
         lock (gate)
         {
             var now = Now();
-            foreach (var entry in stored)
+            foreach (var entry in stored.Where(entry => !entries.ContainsKey(entry.PeerId)).ToList())
             {
                 Put(rules.WithoutExpired(entry, now), now);
+                changed.Remove(entry.PeerId);
             }
-
-            changed.Clear();
         }
     }
 

@@ -1,46 +1,41 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace DarkSwap.Libp2p.Security.Noise;
 
 /// <summary>The records of a Noise session over a stream: two bytes of length, then at most 65,535 bytes of ciphertext (libp2p noise specification, "Wire Format").</summary>
-/// <remarks>One reader and one writer at a time. While nothing arrives no read buffer is held.</remarks>
+/// <remarks>One reader and one writer at a time. While nothing arrives no read buffer is held. Neither direction allocates in steady state: buffers and the states of waiting calls are pooled.</remarks>
 internal sealed class NoiseStream(Stream inner, NoiseCipher sending, NoiseCipher receiving) : DuplexStream
 {
     internal const int MaximumPlaintextLength = ushort.MaxValue - NoiseCipher.TagLength;
     private const int PrefixLength = sizeof(ushort);
-    private const int ReadBufferLength = 128 * 1024;
+
+    /// <summary>A buffer to begin with, and one for a peer that fills it: what is left of an unfinished record fits into half of the latter.</summary>
+    private const int MinimumReadLength = 16 * 1024;
+    private const int MaximumReadLength = 128 * 1024;
 
     private byte[]? readBuffer;
+    private int readLength = MinimumReadLength;
     private int plaintextStart;
     private int plaintextEnd;
     private int ciphertextStart;
     private int ciphertextEnd;
 
     /// <summary>0 at the end of the connection between two records. An empty buffer waits for data without taking it.</summary>
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        while (true)
+        try
         {
-            if (plaintextStart < plaintextEnd)
-            {
-                return TakePlaintext(buffer.Span);
-            }
-
-            if (TryDecryptRecord(buffer.Span, out var length))
-            {
-                if (length > 0)
-                {
-                    return length;
-                }
-            }
-            else if (!await FillAsync(cancellationToken))
-            {
-                return 0;
-            }
+            return TryReadBuffered(buffer.Span, out var length) ? ValueTask.FromResult(length) : ReadMoreAsync(buffer, cancellationToken);
+        }
+        catch (PeerProtocolException exception)
+        {
+            return ValueTask.FromException<int>(exception);
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var records = (buffer.Length + MaximumPlaintextLength - 1) / MaximumPlaintextLength;
@@ -77,6 +72,43 @@ internal sealed class NoiseStream(Stream inner, NoiseCipher sending, NoiseCipher
             sending.Encrypt(plaintext[..length], output[PrefixLength..], []);
             plaintext = plaintext[length..];
             output = output[(PrefixLength + length + NoiseCipher.TagLength)..];
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReadMoreAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        while (await FillAsync(cancellationToken))
+        {
+            if (TryReadBuffered(buffer.Span, out var length))
+            {
+                return length;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Reads what has arrived; false when more has to.</summary>
+    private bool TryReadBuffered(Span<byte> destination, out int length)
+    {
+        while (true)
+        {
+            if (plaintextStart < plaintextEnd)
+            {
+                length = TakePlaintext(destination);
+                return true;
+            }
+
+            if (!TryDecryptRecord(destination, out length))
+            {
+                return false;
+            }
+
+            if (length > 0)
+            {
+                return true;
+            }
         }
     }
 
@@ -127,6 +159,7 @@ internal sealed class NoiseStream(Stream inner, NoiseCipher sending, NoiseCipher
     }
 
     /// <summary>Reads more ciphertext; false at the end of the connection.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
         if (ciphertextStart == ciphertextEnd)
@@ -135,13 +168,11 @@ internal sealed class NoiseStream(Stream inner, NoiseCipher sending, NoiseCipher
 #pragma warning disable CA2022 // Reads nothing: it waits until something can be read, so that an idle connection holds no buffer.
             await inner.ReadAsync(Memory<byte>.Empty, cancellationToken);
 #pragma warning restore CA2022
-            readBuffer = ArrayPool<byte>.Shared.Rent(ReadBufferLength);
+            readBuffer = ArrayPool<byte>.Shared.Rent(readLength);
         }
-        else if (readBuffer!.Length - ciphertextStart < PrefixLength + ushort.MaxValue)
+        else if (ciphertextEnd == readBuffer!.Length)
         {
-            readBuffer.AsSpan(ciphertextStart, ciphertextEnd - ciphertextStart).CopyTo(readBuffer);
-            ciphertextEnd -= ciphertextStart;
-            ciphertextStart = 0;
+            MakeRoom();
         }
 
         var length = await inner.ReadAsync(readBuffer.AsMemory(ciphertextEnd), cancellationToken);
@@ -151,7 +182,27 @@ internal sealed class NoiseStream(Stream inner, NoiseCipher sending, NoiseCipher
         }
 
         ciphertextEnd += length;
+        readLength = length < MinimumReadLength ? MinimumReadLength : MaximumReadLength;
         return length > 0;
+    }
+
+    /// <summary>Moves the beginning of a record to the front, and to a longer buffer once it fills this one: only bytes that have come take memory, not those that a length announces.</summary>
+    private void MakeRoom()
+    {
+        var pending = readBuffer.AsSpan(ciphertextStart, ciphertextEnd - ciphertextStart);
+        if (ciphertextStart >= readBuffer!.Length / 2)
+        {
+            pending.CopyTo(readBuffer);
+        }
+        else
+        {
+            var longer = ArrayPool<byte>.Shared.Rent(MaximumReadLength);
+            pending.CopyTo(longer);
+            ArrayPool<byte>.Shared.Return(readBuffer);
+            readBuffer = longer;
+        }
+
+        (ciphertextStart, ciphertextEnd) = (0, pending.Length);
     }
 
     private void ReturnReadBuffer()

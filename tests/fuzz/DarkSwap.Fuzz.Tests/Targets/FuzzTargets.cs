@@ -10,6 +10,7 @@ internal static class FuzzTargets
         .. MultiformatTargets.All,
         .. IdentityTargets.All,
         .. ConnectionTargets.All,
+        .. SecurityTargets.All,
         .. TransportTargets.All,
         .. WireTargets.All,
     ];

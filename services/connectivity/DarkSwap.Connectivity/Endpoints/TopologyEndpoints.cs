@@ -59,6 +59,7 @@ internal static class TopologyEndpoints
             options.AnnounceAddresses,
             options.BootstrapPeers,
             options.ExemptSubnets,
+            options.BlockedSubnets,
             options.DialedSubnets,
             node.Value.Perf,
             options.WebSockets.Certificate.Length > 0,

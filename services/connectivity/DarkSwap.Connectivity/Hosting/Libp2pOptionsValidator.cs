@@ -16,6 +16,7 @@ public sealed class Libp2pOptionsValidator : IValidateOptions<Libp2pOptions>
             .. Refuse("announceAddresses", options.AnnounceAddresses, text => Multiaddr.TryParse(text, out _) ? null : "is a multiaddress such as /dns4/node.example.org/tcp/9000"),
             .. Refuse("bootstrapPeers", options.BootstrapPeers, text => Multiaddr.TryParse(text, out var address) && address.Peer is not null ? null : "is a multiaddress that ends in /p2p/ and the peer's id"),
             .. Refuse("exemptSubnets", options.ExemptSubnets, RefuseSubnet),
+            .. Refuse("blockedSubnets", options.BlockedSubnets, RefuseSubnet),
             .. Refuse("dialedSubnets", options.DialedSubnets, RefuseSubnet),
             .. Refuse("proxies:proxyProtocol", options.Proxies.ProxyProtocol, RefuseSubnet),
             .. Refuse("proxies:forwardedFor", options.Proxies.ForwardedFor, RefuseSubnet),

@@ -74,7 +74,7 @@ public static class Libp2pSettings
         return true;
     }
 
-    private static IPNetwork ParseSubnet(string text) => TryParseSubnet(text, out var subnet) ? subnet : throw new FormatException($"'{text}' is not a network.");
+    public static IPNetwork ParseSubnet(string text) => TryParseSubnet(text, out var subnet) ? subnet : throw new FormatException($"'{text}' is not a network.");
 
     private static IPEndPoint ParseServer(string text)
     {

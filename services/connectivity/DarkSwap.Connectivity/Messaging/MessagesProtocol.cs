@@ -89,6 +89,7 @@ internal sealed partial class MessagesProtocol(MessagesProtocolParts parts, Time
             return false;
         }
 
+        parts.Channels.NoteGreeted(remotePeer);
         if (inbound.TryBeginSynchronisation())
         {
             // Longer than this stream, which another may take the place of.
@@ -127,6 +128,7 @@ internal sealed partial class MessagesProtocol(MessagesProtocolParts parts, Time
 
         if (messages.Count > 0)
         {
+            parts.Channels.NoteTrading(remotePeer);
             await parts.Received.StoreAsync(remotePeer, messages, cancellationToken);
             Acknowledge(messages, remotePeer);
         }

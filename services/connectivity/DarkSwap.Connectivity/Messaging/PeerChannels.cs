@@ -21,6 +21,11 @@ internal sealed partial class PeerChannels(
     /// <summary>How long a farewell may take to be written.</summary>
     private static readonly TimeSpan FarewellTimeout = TimeSpan.FromSeconds(1);
 
+    private const string GreetingPart = "greeting";
+    private const string TradePart = "trade";
+    private const int GreetingValue = 10;
+    private const int TradeValue = 100;
+
     private readonly ConcurrentDictionary<PeerId, OpenChannel> channels = new();
     private readonly OwnedTasks tasks = new();
     private volatile bool isStopping;
@@ -41,6 +46,12 @@ internal sealed partial class PeerChannels(
     public CancellationToken LifetimeOf(PeerId peerId) => channels.TryGetValue(peerId, out var entry) ? entry.Stop.Token : new CancellationToken(canceled: true);
 
     public PeerChannel? Find(PeerId peerId) => channels.TryGetValue(peerId, out var entry) ? entry.Channel : null;
+
+    /// <summary>The peer speaks for our network: worth more than one that does not.</summary>
+    public void NoteGreeted(PeerId peerId) => SetValue(peerId, GreetingPart, GreetingValue);
+
+    /// <summary>There is a trade with the peer: its connection is among the last to be closed for want of room.</summary>
+    public void NoteTrading(PeerId peerId) => SetValue(peerId, TradePart, TradeValue);
 
     /// <summary>Begins to leave a peer and returns: a protocol handler that leaves is itself on a stream of the connection.</summary>
     public void Leave(PeerId peerId, string reason) => tasks.Add(LeaveAsync(peerId, reason, CancellationToken.None));
@@ -128,7 +139,24 @@ internal sealed partial class PeerChannels(
         if (channels.TryRemove(peerId, out var entry))
         {
             entry.Stop.Cancel();
+            ForgetValue(peerId);
         }
+    }
+
+    private void SetValue(PeerId peerId, string part, int value)
+    {
+        host.PeerValues.Set(peerId, part, value);
+        if (!channels.ContainsKey(peerId))
+        {
+            // The last connection has just ended.
+            ForgetValue(peerId);
+        }
+    }
+
+    private void ForgetValue(PeerId peerId)
+    {
+        host.PeerValues.Remove(peerId, GreetingPart);
+        host.PeerValues.Remove(peerId, TradePart);
     }
 
     private async Task RunAsync(OpenChannel open)

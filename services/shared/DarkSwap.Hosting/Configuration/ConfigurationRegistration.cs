@@ -21,6 +21,7 @@ public static class ConfigurationRegistration
             options.BootstrapPeers = [.. options.BootstrapPeers.Where(address => address.Length > 0)];
             options.AnnounceAddresses = [.. options.AnnounceAddresses.Where(address => address.Length > 0)];
             options.ExemptSubnets = [.. options.ExemptSubnets.Where(subnet => subnet.Length > 0)];
+            options.BlockedSubnets = [.. options.BlockedSubnets.Where(subnet => subnet.Length > 0)];
             options.DialedSubnets = [.. options.DialedSubnets.Where(subnet => subnet.Length > 0)];
             options.Proxies.ProxyProtocol = [.. options.Proxies.ProxyProtocol.Where(subnet => subnet.Length > 0)];
             options.Proxies.ForwardedFor = [.. options.Proxies.ForwardedFor.Where(subnet => subnet.Length > 0)];

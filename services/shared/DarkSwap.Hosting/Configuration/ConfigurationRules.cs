@@ -25,6 +25,7 @@ public static class ConfigurationRules
         ["libp2p:bootstrapPeers:*"] = new ConfigurationKind.Multiaddress(),
         ["libp2p:announceAddresses:*"] = new ConfigurationKind.Multiaddress(),
         ["libp2p:exemptSubnets:*"] = new ConfigurationKind.NetworkAddress(),
+        ["libp2p:blockedSubnets:*"] = new ConfigurationKind.NetworkAddress(),
         ["libp2p:dialedSubnets:*"] = new ConfigurationKind.NetworkAddress(),
         ["libp2p:limits:connections"] = new ConfigurationKind.Number(16, 100_000),
         ["libp2p:limits:connectionsPerAddress"] = new ConfigurationKind.Number(1, 100_000),

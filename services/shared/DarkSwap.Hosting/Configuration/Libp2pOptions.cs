@@ -23,6 +23,9 @@ public sealed class Libp2pOptions
     /// <summary>Networks that are dialed although they are not public, also when strangers name them: for a network of peers inside a private one. None by default.</summary>
     public IReadOnlyList<string> DialedSubnets { get; set; } = [];
 
+    /// <summary>Networks that are neither dialed nor let in.</summary>
+    public IReadOnlyList<string> BlockedSubnets { get; set; } = [];
+
     public Libp2pLimitOptions Limits { get; set; } = new();
 
     public WebSocketListenOptions WebSockets { get; set; } = new();

@@ -76,6 +76,17 @@ public sealed class NetworkEndpointsTests(NetworkEndpointsTests.SharedNode share
     }
 
     [Fact]
+    public async Task Neither_dials_nor_lets_in_what_is_blocked()
+    {
+        await using var alice = await TestNode.StartAsync();
+        await using var closed = await TestNode.StartAsync(settings: new() { ["libp2p:blockedSubnets:0"] = "127.0.0.1" });
+
+        (await closed.DialAsync(alice)).StatusCode.ShouldBe(HttpStatusCode.BadGateway);
+        (await alice.DialAsync(closed)).StatusCode.ShouldBe(HttpStatusCode.BadGateway);
+        (await alice.CountPeersAsync(), await closed.CountPeersAsync()).ShouldBe((0, 0));
+    }
+
+    [Fact]
     public async Task Tells_the_topology_and_what_connections_hold()
     {
         await using var alice = await TestNode.StartAsync();

@@ -1,3 +1,4 @@
+using System.Net;
 using DarkSwap.Cryptography;
 using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Libp2p.Swarm.Addresses;
@@ -116,7 +117,7 @@ internal sealed class SwarmDialer
                 "dial",
                 Options.Timeout,
                 parts.Context.TimeProvider,
-                token => transport.DialAsync(address, host => policy.MayConnect(host, origin), token),
+                token => transport.DialAsync(address, host => MayConnect(host, origin), token),
                 cancellationToken);
             var rules = new UpgradeRules(address.Peer, peer => parts.Gate.MayConnect(peer, ConnectionDirection.Outbound), permit.EnterPeer);
             var upgraded = await parts.Upgrader.UpgradeOutboundAsync(bare, rules, cancellationToken);
@@ -133,6 +134,10 @@ internal sealed class SwarmDialer
             throw;
         }
     }
+
+    /// <summary>The gate knows addresses only by their multiaddr; here it is asked of what a name has become.</summary>
+    private bool MayConnect(IPAddress host, AddressOrigin origin) =>
+        policy.MayConnect(host, origin) && parts.Gate.MayDial(Multiaddr.FromEndPoint(new IPEndPoint(host, 0)));
 
     private MonotonicTime Now() => MonotonicTime.Now(parts.Context.TimeProvider);
 }

@@ -14,6 +14,7 @@ public sealed class ConfigurationRulesTests
             ["libp2p:bootstrapPeers:0"] = "/dnsaddr/bootstrap.example.org/p2p/QmNnooDu7bfjPFoTZYxMNLWUQJyrVwtbZg5gBMjTezGAJN",
             ["libp2p:announceAddresses:0"] = "/dns4/node.example.org/tcp/9000",
             ["libp2p:exemptSubnets:0"] = "127.0.0.0/8",
+            ["libp2p:blockedSubnets:0"] = "192.0.2.7",
             ["libp2p:dialedSubnets:0"] = "10.1.0.0/16",
             ["libp2p:limits:connections"] = "512",
             ["libp2p:limits:connectionsPerAddress"] = "8",

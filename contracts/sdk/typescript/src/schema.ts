@@ -1466,6 +1466,8 @@ export interface components {
         /** @description The configuration of the peer-to-peer network that this node runs with: defaults, file, environment and options together. */
         NetworkConfigurationResponse: {
             announceAddresses: string[];
+            /** @description Networks that are neither dialed nor let in. */
+            blockedSubnets: string[];
             bootstrapPeers: string[];
             dht: components["schemas"]["DhtConfigurationResponse"];
             /** @description Networks that are dialed although they are not public. */
@@ -6469,36 +6471,39 @@ export interface operations {
                     /**
                      * @example {
                      *       "listenAddresses": [
-                     *         "(no example)"
+                     *         "/ip4/0.0.0.0/tcp/9000"
                      *       ],
                      *       "announceAddresses": [
-                     *         "(no example)"
+                     *         "/dns4/node.example.org/tcp/9000"
                      *       ],
                      *       "bootstrapPeers": [
-                     *         "(no example)"
+                     *         "/ip4/203.0.113.7/tcp/9000/p2p/12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV"
                      *       ],
                      *       "exemptSubnets": [
-                     *         "(no example)"
+                     *         "127.0.0.0/8"
+                     *       ],
+                     *       "blockedSubnets": [
+                     *         "198.51.100.0/24"
                      *       ],
                      *       "dialedSubnets": [
-                     *         "(no example)"
+                     *         "10.1.0.0/16"
                      *       ],
                      *       "isPerfServed": false,
                      *       "isSecureWebSocketServed": false,
                      *       "limits": {
-                     *         "connections": 1,
-                     *         "highWater": 1,
-                     *         "lowWater": 1,
-                     *         "connectionsPerAddress": 1,
-                     *         "connectionsPerSubnet": 1,
-                     *         "handshakesPerSubnet": 1,
-                     *         "mebibytesPerPeer": 1
+                     *         "connections": 512,
+                     *         "highWater": 384,
+                     *         "lowWater": 256,
+                     *         "connectionsPerAddress": 8,
+                     *         "connectionsPerSubnet": 32,
+                     *         "handshakesPerSubnet": 16,
+                     *         "mebibytesPerPeer": 8
                      *       },
                      *       "dht": {
                      *         "enabled": false,
                      *         "clientMode": false,
-                     *         "kBucketSize": 1,
-                     *         "recordTtlHours": 1
+                     *         "kBucketSize": 20,
+                     *         "recordTtlHours": 24
                      *       },
                      *       "relay": {
                      *         "enabled": false,
@@ -6508,7 +6513,7 @@ export interface operations {
                      *         "discovery": false
                      *       },
                      *       "notInEffect": [
-                     *         "(no example)"
+                     *         "libp2p:relay:hop"
                      *       ]
                      *     }
                      */
@@ -6778,7 +6783,7 @@ export interface operations {
                      *           "bytesReceived": 48213,
                      *           "streams": 1,
                      *           "announcedAddresses": [
-                     *             "(no example)"
+                     *             "/ip4/203.0.113.7/tcp/9000"
                      *           ]
                      *         }
                      *       ]
@@ -6903,7 +6908,7 @@ export interface operations {
                  * @example {
                  *       "address": "/ip4/203.0.113.7/tcp/9000/p2p/12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                  *       "furtherAddresses": [
-                 *         "(no example)"
+                 *         "/ip6/2001:db8::7/tcp/9000"
                  *       ]
                  *     }
                  */
@@ -6933,7 +6938,7 @@ export interface operations {
                      *       "bytesReceived": 48213,
                      *       "streams": 1,
                      *       "announcedAddresses": [
-                     *         "(no example)"
+                     *         "/ip4/203.0.113.7/tcp/9000"
                      *       ]
                      *     }
                      */
@@ -7485,23 +7490,27 @@ export interface operations {
                      *       "peers": 1,
                      *       "inbound": 1,
                      *       "outbound": 1,
-                     *       "transports": {},
-                     *       "agents": {},
-                     *       "scopes": [
-                     *         "orders:write",
-                     *         "trades:read"
-                     *       ],
+                     *       "transports": {
+                     *         "tcp": 1,
+                     *         "ws": 1
+                     *       },
+                     *       "agents": {
+                     *         "darkswap/0.1.0": 2
+                     *       },
+                     *       "scopes": {
+                     *         "public": 2
+                     *       },
                      *       "links": [
                      *         {
                      *           "peerId": "12D3KooWQK1wnefoLrcVHbbnf5tLzbopUd3K3bFAoJpA7YJgL5pV",
                      *           "direction": "outbound",
-                     *           "transport": "(no example)",
-                     *           "scope": "orders:write trades:read trades:write psbts:write events:read",
+                     *           "transport": "tcp",
+                     *           "scope": "public",
                      *           "isKept": false,
                      *           "streams": 1,
                      *           "roundTripMicroseconds": 8400,
                      *           "announcedAddresses": [
-                     *             "(no example)"
+                     *             "/ip4/203.0.113.7/tcp/9000"
                      *           ]
                      *         }
                      *       ],
@@ -7511,7 +7520,9 @@ export interface operations {
                      *         "fileHandles": 1,
                      *         "streams": 1,
                      *         "bytes": 1,
-                     *         "refusals": {}
+                     *         "refusals": {
+                     *           "connectionsOfAddress": 3
+                     *         }
                      *       }
                      *     }
                      */

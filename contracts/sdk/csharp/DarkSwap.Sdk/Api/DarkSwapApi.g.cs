@@ -7523,6 +7523,12 @@ namespace DarkSwap.Sdk.Api
         public required System.Collections.Generic.IReadOnlyList<string> ExemptSubnets { get; init; }
 
         /// <summary>
+        /// Networks that are neither dialed nor let in.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("blockedSubnets")]
+        public required System.Collections.Generic.IReadOnlyList<string> BlockedSubnets { get; init; }
+
+        /// <summary>
         /// Networks that are dialed although they are not public.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("dialedSubnets")]

@@ -11,6 +11,7 @@ internal static class FuzzTargets
         .. IdentityTargets.All,
         .. ConnectionTargets.All,
         .. SecurityTargets.All,
+        .. RecordTargets.All,
         .. TransportTargets.All,
         .. WireTargets.All,
     ];

@@ -46,7 +46,7 @@ internal static class RecordTargets
 
     private static int Read(NoiseStream stream, byte[] buffer)
     {
-        var reading = stream.ReadAsync(buffer, CancellationToken.None);
+        var reading = stream.ReadAsync(buffer, CancellationToken.None).AsTask();
         Expect.True(reading.IsCompleted);
         return reading.GetAwaiter().GetResult();
     }

@@ -31,8 +31,8 @@ internal sealed class ListeningPorts(TimeProvider timeProvider)
     }
 
     /// <summary>
-    /// Where a dial to <paramref name="remote"/> is to leave from; null for any port. A second dial there within a minute takes any port: the first one may live on, may have been cut
-    /// off, or may have met the peer's own dial half-way, which makes one connection of two that neither end has accepted.
+    /// Where a dial to <paramref name="remote"/> is to leave from; null for any port. A second dial there within a minute takes any port: the first one may live on, or the system
+    /// may remember it.
     /// </summary>
     internal IPEndPoint? Take(IPEndPoint remote)
     {

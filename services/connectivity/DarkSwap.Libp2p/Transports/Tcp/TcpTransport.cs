@@ -66,7 +66,14 @@ internal sealed class TcpTransport(TcpOptions options, ProxyList proxies, TimePr
         {
             try
             {
-                return await ConnectAsync(local, remote, cancellationToken);
+                var socket = await ConnectAsync(local, remote, cancellationToken);
+                if (!TcpSockets.HasMetHalfway(socket))
+                {
+                    return socket;
+                }
+
+                // The peer does the same: two dials from other ports make two connections, of which the swarms keep one.
+                socket.Dispose();
             }
             catch (SocketException exception) when (IsAboutLocalAddress(exception.SocketErrorCode))
             {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using DarkSwap.Libp2p.Multiformats;
 using DarkSwap.Libp2p.Transports;
@@ -68,6 +69,45 @@ public sealed class TcpTransportTests
     }
 
     [Fact]
+    public async Task Two_dials_that_meet_half_way_are_known_by_their_handshake()
+    {
+        // One socket that dials itself is both of them.
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        await socket.ConnectAsync(socket.LocalEndPoint!, TransportPair.Deadline);
+        TcpSockets.HasMetHalfway(socket).ShouldBeTrue();
+
+        await using var pair = await TransportPair.ConnectAsync(right, left, ListenAddress);
+        TcpSockets.HasMetHalfway(((NetworkStream)pair.Dialed.Stream).Socket).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Dials_that_cross_each_reach_a_listener_also_when_they_start_at_once()
+    {
+        for (var round = 0; round < 50; round++)
+        {
+            var (one, other) = (RealTransports.Tcp(), RealTransports.Tcp());
+            await using var listenerOfOne = await ListenAsync(one, ListenAddress);
+            await using var listenerOfOther = await ListenAsync(other, ListenAddress);
+            var acceptedByOne = TransportPair.AcceptAsync(listenerOfOne, TransportPair.Deadline);
+            var acceptedByOther = TransportPair.AcceptAsync(listenerOfOther, TransportPair.Deadline);
+            using var start = new Barrier(2);
+
+            var dialed = await Task.WhenAll(DialAsync(one, listenerOfOther), DialAsync(other, listenerOfOne));
+
+            (await acceptedByOther).RemoteAddress.ShouldBe(dialed[0].LocalAddress);
+            (await acceptedByOne).RemoteAddress.ShouldBe(dialed[1].LocalAddress);
+            await Task.WhenAll(dialed.Append(await acceptedByOne).Append(await acceptedByOther).Select(connection => connection.Stream.DisposeAsync().AsTask()));
+
+            Task<TransportConnection> DialAsync(TcpTransport transport, ITransportListener listener) => Task.Run(() =>
+            {
+                start.SignalAndWait();
+                return transport.DialAsync(listener.Address, _ => true, TransportPair.Deadline);
+            });
+        }
+    }
+
+    [Fact]
     public async Task A_dial_to_its_own_port_reaches_the_listener_and_not_itself()
     {
         await using var pair = await TransportPair.ConnectAsync(left, left, ListenAddress);
@@ -130,7 +170,7 @@ public sealed class TcpTransportTests
     [InlineData(1_000_000UL, true, 16 * 1024, 50_000)]
     public void Keeps_less_unsent_on_a_slow_link(ulong bytesASecond, bool isLimitedBySender, int current, int expected)
     {
-        TcpBacklogControl.NotSentBytesFor(new TcpInformation(0, bytesASecond, isLimitedBySender), current, new TcpOptions()).ShouldBe(expected);
+        TcpBacklogControl.NotSentBytesFor(new TcpInformation(0, bytesASecond, isLimitedBySender, 1), current, new TcpOptions()).ShouldBe(expected);
     }
 
     private static Task<ITransportListener> ListenAsync(TcpTransport transport, string address) => transport.ListenAsync(Multiaddr.Parse(address), TransportPair.Deadline);

@@ -44,10 +44,12 @@ public sealed class WebSocketTransportTests
         buffer.ShouldBe("hello"u8.ToArray());
     }
 
-    [Fact]
-    public async Task Tells_both_ends_by_addresses_of_WebSockets()
+    [Theory]
+    [InlineData(ListenAddress)]
+    [InlineData("/ip6/::1/tcp/0/ws")]
+    public async Task Tells_both_ends_by_addresses_of_WebSockets(string address)
     {
-        await using var pair = await TransportPair.ConnectAsync(transport, transport, ListenAddress);
+        await using var pair = await TransportPair.ConnectAsync(transport, transport, address);
 
         pair.Dialed.RemoteAddress.ShouldBe(pair.Listener.Address);
         pair.Dialed.LocalAddress.ShouldBe(pair.Accepted.RemoteAddress);

@@ -54,9 +54,9 @@ internal static class TcpSockets
 
     /// <summary>
     /// Whether a dial that has just succeeded met the peer's own dial half-way (RFC 9293 §3.5): where the server would send one segment, a peer that dials sends its SYN and an answer
-    /// to ours. Both ends of such a connection believe that they have dialed.
+    /// to ours. Both ends of such a connection believe that they have dialed. A server that closes at once sends a second one, too.
     /// </summary>
-    internal static bool HasMetHalfway(Socket socket) => ReadInformation(socket) is { EmptySegments: > 1 };
+    internal static bool HasMetHalfway(Socket socket) => ReadInformation(socket) is { IsEstablished: true, EmptySegments: > 1 };
 
     private static void SetOnLinux(Socket socket, int level, int option, int value)
     {

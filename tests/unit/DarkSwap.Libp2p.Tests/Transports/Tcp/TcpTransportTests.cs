@@ -79,6 +79,10 @@ public sealed class TcpTransportTests
 
         await using var pair = await TransportPair.ConnectAsync(right, left, ListenAddress);
         TcpSockets.HasMetHalfway(((NetworkStream)pair.Dialed.Stream).Socket).ShouldBeFalse();
+
+        await pair.Accepted.Stream.DisposeAsync();
+        await pair.Dialed.Stream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, TransportPair.Deadline);
+        TcpSockets.HasMetHalfway(((NetworkStream)pair.Dialed.Stream).Socket).ShouldBeFalse();
     }
 
     [Fact]
@@ -170,7 +174,7 @@ public sealed class TcpTransportTests
     [InlineData(1_000_000UL, true, 16 * 1024, 50_000)]
     public void Keeps_less_unsent_on_a_slow_link(ulong bytesASecond, bool isLimitedBySender, int current, int expected)
     {
-        TcpBacklogControl.NotSentBytesFor(new TcpInformation(0, bytesASecond, isLimitedBySender, 1), current, new TcpOptions()).ShouldBe(expected);
+        TcpBacklogControl.NotSentBytesFor(new TcpInformation(0, bytesASecond, isLimitedBySender, 1, true), current, new TcpOptions()).ShouldBe(expected);
     }
 
     private static Task<ITransportListener> ListenAsync(TcpTransport transport, string address) => transport.ListenAsync(Multiaddr.Parse(address), TransportPair.Deadline);

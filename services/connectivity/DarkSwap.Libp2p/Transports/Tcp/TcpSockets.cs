@@ -53,10 +53,10 @@ internal static class TcpSockets
     }
 
     /// <summary>
-    /// Whether a dial that has just succeeded met the peer's own dial half-way (RFC 9293 §3.5): where the server would send one segment, a peer that dials sends its SYN and an answer
-    /// to ours. Both ends of such a connection believe that they have dialed. A server that closes at once sends a second one, too.
+    /// Whether a dial that has just succeeded met the peer's own dial half-way (RFC 9293 §3.5): where a server sends one segment, a peer that dials sends its SYN and an answer to ours.
+    /// Both ends of such a connection believe that they have dialed. Whoever has closed already, as either may, has sent one more.
     /// </summary>
-    internal static bool HasMetHalfway(Socket socket) => ReadInformation(socket) is { IsEstablished: true, EmptySegments: > 1 };
+    internal static bool HasMetHalfway(Socket socket) => ReadInformation(socket) is { } information && information.EmptySegments > (information.IsEstablished ? 1 : 2);
 
     private static void SetOnLinux(Socket socket, int level, int option, int value)
     {

@@ -54,7 +54,7 @@ public sealed class AttackTests(ITestOutputHelper output) : IDisposable
     public async Task Slow_peers_are_dropped_at_every_stage_and_honest_ones_get_in_meanwhile()
     {
         await using var field = await Battlefield.PrepareAsync(Defence.Whole, deadline.Token);
-        var slow = Task.WhenAll(Loris(field, deadline.Token));
+        var slow = Task.WhenAll(Loris(field, HandshakeStages, deadline.Token));
 
         var honest = await HonestPeer.RunAsync(field, HonestTurns, deadline.Token);
         await slow;
@@ -62,6 +62,17 @@ public sealed class AttackTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"beside slow peers: {honest}");
         honest.Success.ShouldBeGreaterThanOrEqualTo(0.99);
         await Eventually.HoldsAsync(async () => await field.Victim.AskAsync(deadline.Token) is { Handshakes: 0, Connections: 0 }, "nothing is left of them");
+    }
+
+    [Fact]
+    public async Task A_frame_that_never_ends_does_not_hold_a_connection()
+    {
+        await using var field = await Battlefield.PrepareAsync(Defence.WholeAndQuick, deadline.Token);
+
+        await Task.WhenAll(Loris(field, [LorisStage.Frame], deadline.Token));
+
+        await Eventually.HoldsAsync(async () => await field.Victim.AskAsync(deadline.Token) is { Handshakes: 0, Connections: 0, Bytes: 0 }, "nothing is left of them");
+        (await HonestPeer.RunAsync(field, 5, deadline.Token)).Success.ShouldBe(1);
     }
 
     [Fact]
@@ -81,13 +92,14 @@ public sealed class AttackTests(ITestOutputHelper output) : IDisposable
         await using var field = await Battlefield.PrepareAsync(Defence.WithoutDeadlines, deadline.Token);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
         await using var peer = await OpenHalfStreamsAsync(field);
-        var slow = Loris(field, giveUp.Token).ToList();
+        var slow = Loris(field, Enum.GetValues<LorisStage>(), giveUp.Token).ToList();
 
         var first = await Task.WhenAny([.. slow, Task.Delay(LongerThanAStage, TimeProvider.System, deadline.Token)]);
 
         slow.IndexOf(first).ShouldBe(-1, "the stages are in the order of their names, three attackers each");
         var usage = await field.Victim.AskAsync(deadline.Token);
-        usage.Handshakes.ShouldBe(slow.Count);
+        usage.Handshakes.ShouldBe(HandshakeStages.Count() * field.Attackers.Count);
+        usage.Connections.ShouldBe(slow.Count + 1);
         usage.Streams.ShouldBeGreaterThanOrEqualTo(HalfStreams);
         await giveUp.CancelAsync();
         await Task.WhenAll(slow).ContinueWith(static ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -148,8 +160,10 @@ public sealed class AttackTests(ITestOutputHelper output) : IDisposable
         await Eventually.HoldsAsync(async () => await field.Victim.AskAsync(deadline.Token) is { Bytes: 0, Streams: 0, Connections: 0 }, "everything is given back");
     }
 
-    private static IEnumerable<Task> Loris(Battlefield field, CancellationToken cancellationToken) =>
-        from stage in Enum.GetValues<LorisStage>()
+    private static IEnumerable<LorisStage> HandshakeStages => Enum.GetValues<LorisStage>().Where(stage => stage != LorisStage.Frame);
+
+    private static IEnumerable<Task> Loris(Battlefield field, IEnumerable<LorisStage> stages, CancellationToken cancellationToken) =>
+        from stage in stages
         from place in field.Attackers
         select SlowLoris.RunAsync(place, (int)stage, stage, cancellationToken);
 

@@ -9,4 +9,7 @@ public enum LorisStage
     Tls,
     WebSocket,
     ChoiceOfMuxer,
+
+    /// <summary>A frame of the muxer, on an established connection, of which nothing more comes: its deadline is that of keep-alive.</summary>
+    Frame,
 }

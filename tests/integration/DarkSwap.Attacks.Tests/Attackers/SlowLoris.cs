@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using DarkSwap.Attacks.Tests.Network;
 using DarkSwap.Cryptography;
+using DarkSwap.Libp2p.Muxing.Yamux;
 using DarkSwap.Libp2p.Negotiation;
 using DarkSwap.Libp2p.Security.Noise;
 using DarkSwap.Primitives;
@@ -13,6 +14,9 @@ internal static class SlowLoris
 {
     /// <summary>Of multistream-select's first message, which the node expects to be exactly so long.</summary>
     private const byte GreetingLength = 19;
+
+    /// <summary>The header of a frame that opens stream 1 with 64 KiB of data.</summary>
+    private static readonly byte[] DataFrame = [0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 0, 0];
 
     /// <summary>So long that a greeting takes twice the time of a stage.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(600);
@@ -59,6 +63,11 @@ internal static class SlowLoris
                 var secured = await new NoiseSecurity(key, [], SystemRandomSource.Instance).SecureOutboundAsync(stream, null, cancellationToken);
                 await secured.Stream.WriteAsync(new byte[] { GreetingLength }, cancellationToken);
                 return secured.Stream;
+            case LorisStage.Frame:
+                await MultistreamSelect.ProposeAsync(stream, [RawPeer.NoiseProtocol], cancellationToken);
+                var established = await new NoiseSecurity(key, [YamuxMuxerFactory.Id], SystemRandomSource.Instance).SecureOutboundAsync(stream, null, cancellationToken);
+                await established.Stream.WriteAsync(DataFrame, cancellationToken);
+                return established.Stream;
             default:
                 throw new ArgumentOutOfRangeException(nameof(stage));
         }
@@ -69,7 +78,7 @@ internal static class SlowLoris
         while (true)
         {
             await Task.Delay(Pause, TimeProvider.System, cancellationToken);
-            if (stage != LorisStage.Tcp)
+            if (stage is not (LorisStage.Tcp or LorisStage.Frame))
             {
                 await stream.WriteAsync("a"u8.ToArray(), cancellationToken);
             }

@@ -4,6 +4,9 @@ namespace DarkSwap.Attacks.Tests.Victim;
 public enum Defence
 {
     Whole,
+
+    /// <summary>All of it, with a keep-alive of seconds, so that a test need not wait for its 45.</summary>
+    WholeAndQuick,
     WithoutPlaces,
     WithoutDeadlines,
     WithoutMemory,

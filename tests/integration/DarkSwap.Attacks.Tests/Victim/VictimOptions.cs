@@ -9,12 +9,14 @@ namespace DarkSwap.Attacks.Tests.Victim;
 
 internal static class VictimOptions
 {
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Never = TimeSpan.FromHours(1);
 
     /// <summary>The defaults, but for one defence.</summary>
     internal static Libp2pHostOptions Of(Defence defence) => defence switch
     {
         Defence.Whole => new Libp2pHostOptions(),
+        Defence.WholeAndQuick => new Libp2pHostOptions { Swarm = new SwarmOptions { Yamux = new YamuxOptions { KeepAliveInterval = Soon, KeepAliveTimeout = Soon } } },
         Defence.WithoutPlaces => new Libp2pHostOptions
         {
             Swarm = new SwarmOptions
@@ -30,7 +32,12 @@ internal static class VictimOptions
         },
         Defence.WithoutDeadlines => new Libp2pHostOptions
         {
-            Swarm = new SwarmOptions { HandshakeStageTimeout = Never, NegotiationTimeout = Never },
+            Swarm = new SwarmOptions
+            {
+                HandshakeStageTimeout = Never,
+                NegotiationTimeout = Never,
+                Yamux = new YamuxOptions { KeepAliveInterval = Soon, KeepAliveTimeout = Never },
+            },
             Transports = new TransportOptions { WebSockets = new WebSocketOptions { HandshakeTimeout = Never } },
         },
         Defence.WithoutMemory => new Libp2pHostOptions

@@ -12,6 +12,7 @@ internal static class FuzzTargets
         .. ConnectionTargets.All,
         .. SecurityTargets.All,
         .. RecordTargets.All,
+        .. MuxerTargets.All,
         .. TransportTargets.All,
         .. WireTargets.All,
     ];

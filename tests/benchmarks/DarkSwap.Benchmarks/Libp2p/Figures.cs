@@ -15,6 +15,9 @@ internal sealed record Figures
     /// <summary>Microseconds for each megabyte sent down.</summary>
     public double? DownloadProcessor { get; init; }
 
+    /// <summary>Bytes that both ends take from the heap for each megabyte, up and down together; null: not told.</summary>
+    public double? Allocated { get; init; }
+
     /// <summary>In microseconds.</summary>
     public double? RoundTripMedian { get; init; }
 
@@ -39,6 +42,7 @@ internal sealed record Figures
         Download = Median(rounds, figures => figures.Download),
         UploadProcessor = Median(rounds, figures => figures.UploadProcessor),
         DownloadProcessor = Median(rounds, figures => figures.DownloadProcessor),
+        Allocated = Median(rounds, figures => figures.Allocated),
         RoundTripMedian = Median(rounds, figures => figures.RoundTripMedian),
         RoundTripP99 = Median(rounds, figures => figures.RoundTripP99),
         Streams = Median(rounds, figures => figures.Streams),

@@ -53,13 +53,13 @@ internal sealed class Libp2pReport
     {
         Console.WriteLine("Loopback is exempt from the limits by address.");
         Console.WriteLine();
-        Console.WriteLine("| | up MB/s | down MB/s | up µs of processor time a MB | down µs | round trip p50 µs | p99 µs | streams/s | µs of processor time a stream | dials/s | µs a dial | KiB an idle connection |");
-        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+        Console.WriteLine("| | up MB/s | down MB/s | up µs of processor time a MB | down µs | bytes of the heap a MB | round trip p50 µs | p99 µs | streams/s | µs of processor time a stream | dials/s | µs a dial | KiB an idle connection |");
+        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var (name, figures) in rows)
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {name} | {figures.Upload:N0} | {figures.Download:N0} | {figures.UploadProcessor:N0} | {figures.DownloadProcessor:N0} | {figures.RoundTripMedian:N0} | {figures.RoundTripP99:N0} | {figures.Streams:N0} | {figures.StreamProcessor:N0} | {figures.Dials:N0} | {figures.DialProcessor:N0} | {figures.IdleBytes / Kibibyte:N1} |"));
+                $"| {name} | {figures.Upload:N0} | {figures.Download:N0} | {figures.UploadProcessor:N0} | {figures.DownloadProcessor:N0} | {figures.Allocated:N0} | {figures.RoundTripMedian:N0} | {figures.RoundTripP99:N0} | {figures.Streams:N0} | {figures.StreamProcessor:N0} | {figures.Dials:N0} | {figures.DialProcessor:N0} | {figures.IdleBytes / Kibibyte:N1} |"));
         }
 
         Console.WriteLine();

@@ -44,8 +44,10 @@ internal sealed class PairMeasurement(Stack stack, PeerProcess listener, PeerPro
 
     public async Task<Figures> MeasureAsync(CancellationToken cancellationToken)
     {
+        var allocatedBefore = await AllocatedBytesAsync(cancellationToken);
         var (upload, uploadProcessor) = await MeasureAsync(() => AskDialerAsync("upload", workload.Bytes, cancellationToken), cancellationToken);
         var (download, downloadProcessor) = await MeasureAsync(() => AskDialerAsync("download", workload.Bytes, cancellationToken), cancellationToken);
+        var allocated = await AllocatedBytesAsync(cancellationToken) - allocatedBefore;
         var roundTrips = await AskDialerAsync("roundTrips", workload.RoundTrips, cancellationToken);
         var megabytes = workload.Bytes / BytesOfMegabyte;
         var figures = new Figures
@@ -54,6 +56,7 @@ internal sealed class PairMeasurement(Stack stack, PeerProcess listener, PeerPro
             Download = megabytes / download.Seconds,
             UploadProcessor = uploadProcessor / megabytes,
             DownloadProcessor = downloadProcessor / megabytes,
+            Allocated = allocated > 0 ? allocated / (2 * megabytes) : null,
             RoundTripMedian = roundTrips.Median,
             RoundTripP99 = roundTrips.P99,
         };
@@ -88,6 +91,9 @@ internal sealed class PairMeasurement(Stack stack, PeerProcess listener, PeerPro
 
     private async Task<double> ProcessorMicrosecondsAsync(CancellationToken cancellationToken) =>
         (await AskListenerAsync("usage", cancellationToken)).ProcessorMicroseconds + (await AskDialerAsync("usage", 0, cancellationToken)).ProcessorMicroseconds;
+
+    private async Task<double> AllocatedBytesAsync(CancellationToken cancellationToken) =>
+        (await AskListenerAsync("usage", cancellationToken)).AllocatedBytes + (await AskDialerAsync("usage", 0, cancellationToken)).AllocatedBytes;
 
     /// <summary>Resident memory of the listener once what follows a handshake is over.</summary>
     private async Task<double> SettledMemoryAsync(CancellationToken cancellationToken)

@@ -17,6 +17,9 @@ internal sealed record PeerAnswer
 
     public double ProcessorMicroseconds { get; init; }
 
+    /// <summary>Taken from the heap since the start; 0 when the peer does not tell.</summary>
+    public double AllocatedBytes { get; init; }
+
     /// <summary>Resident memory.</summary>
     public double Bytes { get; init; }
 }

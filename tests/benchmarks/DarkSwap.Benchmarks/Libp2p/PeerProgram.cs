@@ -59,7 +59,7 @@ internal sealed class PeerProgram : IAsyncDisposable
             case "idle":
                 return await TimeAsync(() => RepeatAsync(request.Count, () => Endpoint.AddIdleAsync(request.Address, cancellationToken)));
             case "usage":
-                return new PeerAnswer { ProcessorMicroseconds = Environment.CpuUsage.TotalTime.TotalMicroseconds };
+                return new PeerAnswer { ProcessorMicroseconds = Environment.CpuUsage.TotalTime.TotalMicroseconds, AllocatedBytes = GC.GetTotalAllocatedBytes(precise: true) };
             case "memory":
                 return new PeerAnswer { Bytes = MeasureMemory() };
             default:

@@ -105,7 +105,7 @@ internal sealed class NoiseStream(Stream inner, NoiseCipher sending, NoiseCipher
                 return false;
             }
 
-            if (length > 0)
+            if (length > 0 || destination.IsEmpty)
             {
                 return true;
             }
@@ -134,6 +134,13 @@ internal sealed class NoiseStream(Stream inner, NoiseCipher sending, NoiseCipher
         if (available.Length < PrefixLength + recordLength)
         {
             return false;
+        }
+
+        if (destination.IsEmpty)
+        {
+            // The buffer that follows takes the record without a copy.
+            plaintextStart = plaintextEnd = 0;
+            return true;
         }
 
         var record = available.Slice(PrefixLength, recordLength);

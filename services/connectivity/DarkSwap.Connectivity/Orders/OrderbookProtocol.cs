@@ -3,6 +3,7 @@ using System.Diagnostics;
 using DarkSwap.Connectivity.Messaging;
 using DarkSwap.Contracts.Orders;
 using DarkSwap.Contracts.Wire.V1;
+using DarkSwap.Contracts.Wire.Values;
 using DarkSwap.Cryptography;
 using DarkSwap.Libp2p.Swarm;
 using Google.Protobuf;
@@ -63,17 +64,14 @@ internal sealed class OrderbookProtocol(IServiceScopeFactory scopes)
 
     private static OrderbookRequest Parse(ReadOnlySequence<byte> bytes)
     {
-        try
+        if (!StrictMessages.TryParse(OrderbookRequest.Parser, bytes, out var request))
         {
-            var request = OrderbookRequest.Parser.ParseFrom(bytes);
-            return request.Base.Length <= MaximumTextLength && request.Quote.Length <= MaximumTextLength && request.Cursor.Length <= MaximumTextLength
-                ? request
-                : throw new InvalidDataException("A field of the request is too long.");
+            throw new InvalidDataException("The request is not a protobuf message.");
         }
-        catch (InvalidProtocolBufferException exception)
-        {
-            throw new InvalidDataException("The request is not a protobuf message.", exception);
-        }
+
+        return request.Base.Length <= MaximumTextLength && request.Quote.Length <= MaximumTextLength && request.Cursor.Length <= MaximumTextLength
+            ? request
+            : throw new InvalidDataException("A field of the request is too long.");
     }
 
     private async Task<OrderbookResponse> AnswerAsync(OrderbookRequest request, CancellationToken cancellationToken)

@@ -1,10 +1,10 @@
 using System.Buffers;
 using DarkSwap.Connectivity.Messaging;
 using DarkSwap.Contracts.Wire.V1;
+using DarkSwap.Contracts.Wire.Values;
 using DarkSwap.Cryptography;
 using DarkSwap.Libp2p.Hosting;
 using DarkSwap.Libp2p.Swarm;
-using Google.Protobuf;
 using Microsoft.Extensions.Options;
 
 namespace DarkSwap.Connectivity.Orders;
@@ -79,17 +79,9 @@ internal sealed partial class OrderbookSync(
         await stream.CloseWriteAsync(cancellationToken);
     }
 
-    private static OrderbookResponse Parse(ReadOnlySequence<byte> bytes)
-    {
-        try
-        {
-            return OrderbookResponse.Parser.ParseFrom(bytes);
-        }
-        catch (InvalidProtocolBufferException exception)
-        {
-            throw new InvalidDataException("The answer is not a protobuf message.", exception);
-        }
-    }
+    private static OrderbookResponse Parse(ReadOnlySequence<byte> bytes) => StrictMessages.TryParse(OrderbookResponse.Parser, bytes, out var response)
+        ? response
+        : throw new InvalidDataException("The answer is not a protobuf message.");
 
     [LoggerMessage(EventId = 2141, Level = LogLevel.Information, Message = "Read {Count} order events of {PeerId}'s book")]
     private partial void LogSynchronised(PeerId peerId, int count);

@@ -38,6 +38,7 @@ internal static class WireTargets
         {
             MaximumLength = 1024, IsProtobuf = true,
         },
+        new("page of an order book", [Page()], input => StrictMessages.TryParse(OrderbookResponse.Parser, input, out _)) { IsProtobuf = true },
         new("batch", [Batch(2), Batch(60)], FeedBatch) { MaximumLength = 1024, IsProtobuf = true, AllowedBytes = 4 * BatchCodec.MaximumUnpackedBytes },
     ];
 
@@ -86,6 +87,9 @@ internal static class WireTargets
         SentAt = UnixMicroseconds.Of(Time),
         OrderbookResponse = new OrderbookResponse { Events = { new OrderEvent { Create = new SignedDocument { Envelope = Hash } } } },
     })).ToByteArray();
+
+    private static byte[] Page() =>
+        new OrderbookResponse { Cursor = "next", Events = { new OrderEvent { Create = new SignedDocument { Envelope = Hash } }, new OrderEvent { Cancel = new SignedDocument { Envelope = Hash } } } }.ToByteArray();
 
     private static byte[] Propose()
     {

@@ -56,6 +56,34 @@ public sealed class HostileOrderEventTests
         }
     }
 
+    [Theory]
+    [InlineData("0a20aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa00000100aaaaaaaaaaaaaaaaaaaaaaaaaa10011a1000000000000000000000000000061a8022ffffffff07220a203ba3edfd7a7b12b27ac6")]
+    [InlineData("0a20aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa10011a1000000000000000000000000000061a8022feffffff07c3888a51323a9fb8aa4b1e5e4a2a420000000000000012")]
+    public void Updates_that_once_broke_the_parser_are_refused(string hexadecimal) =>
+        SignedOrderUpdate.ReadPayload(Convert.FromHexString(hexadecimal)).Error.ShouldBe(OrderRefusal.PayloadMalformed);
+
+    /// <summary>Lengths around 2^31 that a parser adds to its position: found by fuzzing.</summary>
+    [Theory]
+    [InlineData("ffffffff07")]
+    [InlineData("feffffff07")]
+    [InlineData("8080808008")]
+    [InlineData("ffffffff0f")]
+    [InlineData("ffffffffffffffffff01")]
+    public void Lengths_that_overflow_are_refused_wherever_they_stand(string length)
+    {
+        var varint = Convert.FromHexString(length);
+        foreach (byte tag in (byte[])[0x12, 0x1a, 0x22, 0x32, 0x72, 0x7a])
+        {
+            foreach (var position in Enumerable.Range(0, 40))
+            {
+                byte[] hostile = [.. new byte[] { 0x08, 0x01 }, .. Enumerable.Repeat(new byte[] { 0x08, 0x01 }, position).SelectMany(field => field), tag, .. varint, 1, 2, 3];
+                OrderTermsCodec.Decode(hostile).Error.ShouldBe(OrderRefusal.PayloadMalformed);
+                OrderTermsCodec.Decode([.. new byte[] { 0x72 }, (byte)(hostile.Length % 128), .. hostile]).IsSuccess.ShouldBeFalse();
+                SignedOrderUpdate.ReadPayload(hostile).Error.ShouldBe(OrderRefusal.PayloadMalformed);
+            }
+        }
+    }
+
     [Fact]
     public void Orders_signed_by_another_kind_of_key_are_refused()
     {

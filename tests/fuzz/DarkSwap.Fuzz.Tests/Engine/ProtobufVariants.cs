@@ -2,7 +2,7 @@ using DarkSwap.Cryptography.Protobuf;
 
 namespace DarkSwap.Fuzz.Tests.Engine;
 
-/// <summary>Well-formed variants of a protobuf message: at every depth each number takes every extreme, and each field is left out, repeated, emptied and given an unknown neighbour.</summary>
+/// <summary>Variants of a protobuf message: at every depth each number and each length takes every extreme, and each field is left out, repeated, emptied and given an unknown neighbour. All but those of lengths are well-formed.</summary>
 internal static class ProtobufVariants
 {
     private const int MaximumDepth = 4;
@@ -45,6 +45,7 @@ internal static class ProtobufVariants
         foreach (var number in Extremes.Numbers)
         {
             yield return (field with { WireType = ProtobufWireType.Varint, Content = Extremes.Varint(number) }).Encode();
+            yield return [.. Extremes.Varint(((ulong)field.Number << 3) | (ulong)ProtobufWireType.Bytes), .. Extremes.Varint(number), .. field.Content];
         }
     }
 

@@ -6,7 +6,6 @@ namespace DarkSwap.Cryptography;
 /// <summary>The key by which a node is known, kept in a file that only its user can read.</summary>
 public sealed class NodeIdentity : IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OthersAccess =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute |
         UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
@@ -65,26 +64,19 @@ public sealed class NodeIdentity : IDisposable
 
     public void Dispose() => PrivateKey.Dispose();
 
-    /// <summary>Writes a complete file under another name first: a key file is whole or absent, also after a crash.</summary>
     private static void Create(string path, IRandomSource randomSource)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        CreateFolder(folder);
-        Span<byte> suffix = stackalloc byte[8];
-        randomSource.Fill(suffix);
-        var temporaryPath = Path.Combine(folder, $".{Path.GetFileName(path)}.{Convert.ToHexStringLower(suffix)}");
+        CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        using var privateKey = PrivateKey.Generate(randomSource);
+        Span<byte> bytes = stackalloc byte[PrivateKey.EncodedLength];
         try
         {
-            WriteNewKey(temporaryPath, randomSource);
-            File.Move(temporaryPath, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process was first: its key counts.
+            privateKey.WriteTo(bytes);
+            PrivateFile.TryCreate(path, bytes, randomSource);
         }
         finally
         {
-            File.Delete(temporaryPath);
+            CryptographicOperations.ZeroMemory(bytes);
         }
     }
 
@@ -96,29 +88,6 @@ public sealed class NodeIdentity : IDisposable
             return;
         }
 
-        Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
-    }
-
-    private static void WriteNewKey(string path, IRandomSource randomSource)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using var privateKey = PrivateKey.Generate(randomSource);
-        Span<byte> bytes = stackalloc byte[PrivateKey.EncodedLength];
-        try
-        {
-            privateKey.WriteTo(bytes);
-            using var file = new FileStream(path, options);
-            file.Write(bytes);
-            file.Flush(flushToDisk: true);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(bytes);
-        }
+        Directory.CreateDirectory(folder, PrivateFile.OwnerOnly | UnixFileMode.UserExecute);
     }
 }

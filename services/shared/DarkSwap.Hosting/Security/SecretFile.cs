@@ -1,4 +1,5 @@
 using System.Text;
+using DarkSwap.Cryptography;
 using DarkSwap.Primitives;
 
 namespace DarkSwap.Hosting.Security;
@@ -7,8 +8,6 @@ namespace DarkSwap.Hosting.Security;
 public static class SecretFile
 {
     public const int RandomBytes = 32;
-
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Returns its path.</summary>
     public static string Ensure(string folder, string name, IRandomSource randomSource)
@@ -19,33 +18,18 @@ public static class SecretFile
             Create(path, randomSource);
         }
 
-        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) != OwnerOnly)
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) != PrivateFile.OwnerOnly)
         {
-            File.SetUnixFileMode(path, OwnerOnly);
+            File.SetUnixFileMode(path, PrivateFile.OwnerOnly);
         }
 
         return path;
     }
 
-    /// <summary>Written aside and renamed, so that a crash leaves a whole secret or none.</summary>
     private static void Create(string path, IRandomSource randomSource)
     {
         Span<byte> random = stackalloc byte[RandomBytes];
         randomSource.Fill(random);
-        var temporary = path + ".new";
-        File.Delete(temporary);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using (var file = new FileStream(temporary, options))
-        {
-            file.Write(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(random) + "\n"));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, path, overwrite: false);
+        PrivateFile.TryCreate(path, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(random) + "\n"), randomSource);
     }
 }

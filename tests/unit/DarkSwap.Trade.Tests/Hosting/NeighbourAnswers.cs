@@ -26,8 +26,12 @@ internal sealed class NeighbourAnswers(Neighbourhood neighbourhood) :
         });
     }
 
-    public Task Consume(ConsumeContext<GetChainStatus> context) => context.RespondAsync(
-        new ChainStatusDescribed { Network = ModelWorld.Network, IsReady = neighbourhood.IsChainReady, Height = 200, IsAssetSourceMissing = false });
+    public Task Consume(ConsumeContext<GetChainStatus> context)
+    {
+        var isReady = neighbourhood.IsChainReady;
+        neighbourhood.HasToldOfReadyChain |= isReady;
+        return context.RespondAsync(new ChainStatusDescribed { Network = ModelWorld.Network, IsReady = isReady, Height = 200, IsAssetSourceMissing = false });
+    }
 
     public Task Consume(ConsumeContext<GetNodeIdentity> context) => context.RespondAsync(
         new NodeIdentityDescribed { PeerId = world.PeerIdOf(neighbourhood.Side), PublicKey = world.KeyOf(neighbourhood.Side).PublicKey.ToBytes(), Addresses = [] });

@@ -34,6 +34,9 @@ internal sealed class Neighbourhood(ModelWorld world, TradeSide side, ModelChain
 
     public bool IsChainReady { get; set; } = true;
 
+    /// <summary>Whether anybody was told that it is ready.</summary>
+    public bool HasToldOfReadyChain { get; set; }
+
     /// <summary>Peer id of the user who made the order, with the maker's node as agent; null: the node itself.</summary>
     public string? User { get; set; }
 

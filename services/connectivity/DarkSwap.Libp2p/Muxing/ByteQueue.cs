@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 
 namespace DarkSwap.Libp2p.Muxing;
@@ -6,9 +5,6 @@ namespace DarkSwap.Libp2p.Muxing;
 /// <summary>Bytes in the order they came, in pooled segments that are returned as they are emptied. The segments, not only what is in them, are reserved from <paramref name="budget"/>. Not thread-safe.</summary>
 internal sealed class ByteQueue(IMemoryBudget budget)
 {
-    private const int MinimumSegmentLength = 1024;
-    private const int MaximumSegmentLength = 64 * 1024;
-
     private Queue<byte[]>? fullSegments;
     private byte[]? tail;
     private int headOffset;
@@ -83,10 +79,10 @@ internal sealed class ByteQueue(IMemoryBudget budget)
 
     /// <summary>Bytes of the segments that hold <paramref name="length"/> more bytes.</summary>
     private static int SegmentsFor(int length) =>
-        (length / MaximumSegmentLength * MaximumSegmentLength) + (length % MaximumSegmentLength is > 0 and var rest ? SegmentFor(rest) : 0);
+        (length / SegmentPool.MaximumLength * SegmentPool.MaximumLength) + (length % SegmentPool.MaximumLength is > 0 and var rest ? SegmentFor(rest) : 0);
 
-    /// <summary>A power of two, so that the pool gives exactly that.</summary>
-    private static int SegmentFor(int length) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(length, MinimumSegmentLength, MaximumSegmentLength));
+    /// <summary>A length that the pool has.</summary>
+    private static int SegmentFor(int length) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(length, SegmentPool.MinimumLength, SegmentPool.MaximumLength));
 
     private void AddSegment(int wanted)
     {
@@ -95,7 +91,7 @@ internal sealed class ByteQueue(IMemoryBudget budget)
             (fullSegments ??= new Queue<byte[]>()).Enqueue(tail);
         }
 
-        tail = ArrayPool<byte>.Shared.Rent(SegmentFor(wanted));
+        tail = SegmentPool.Rent(SegmentFor(wanted));
         tailLength = 0;
     }
 
@@ -113,6 +109,6 @@ internal sealed class ByteQueue(IMemoryBudget budget)
     private void Return(byte[] segment)
     {
         budget.Release(segment.Length);
-        ArrayPool<byte>.Shared.Return(segment);
+        SegmentPool.Return(segment);
     }
 }

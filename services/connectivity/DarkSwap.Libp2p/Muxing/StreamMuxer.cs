@@ -13,6 +13,10 @@ internal sealed class StreamMuxer : IMuxer
     private const int MaximumInlineWrites = 4;
     private const int ReadLength = 64 * 1024;
 
+    /// <summary>After as many reads in a row that brought much, the next one is not waited for with empty hands: in the middle of a transfer that costs more than a buffer does.</summary>
+    private const int ReadsOfAFlow = 4;
+    private const int FlowLength = 4 * 1024;
+
     /// <summary>How long a session that is over waits for its last bytes.</summary>
     private static readonly TimeSpan FinishTime = TimeSpan.FromMilliseconds(500);
 
@@ -118,6 +122,7 @@ internal sealed class StreamMuxer : IMuxer
 
     private async Task ReadLoopAsync(CancellationToken cancellationToken)
     {
+        var flowing = 0;
         while (!guard.IsOver)
         {
             while (guard.IsInputPaused)
@@ -125,9 +130,13 @@ internal sealed class StreamMuxer : IMuxer
                 await guard.InputReady.WaitAsync(cancellationToken);
             }
 
+            if (flowing < ReadsOfAFlow)
+            {
 #pragma warning disable CA2022 // Reads nothing: it waits until something can be read, so that an idle connection holds no buffer.
-            await stream.ReadAsync(Memory<byte>.Empty, cancellationToken);
+                await stream.ReadAsync(Memory<byte>.Empty, cancellationToken);
 #pragma warning restore CA2022
+            }
+
             var buffer = ArrayPool<byte>.Shared.Rent(ReadLength);
             try
             {
@@ -137,6 +146,7 @@ internal sealed class StreamMuxer : IMuxer
                     return;
                 }
 
+                flowing = count >= FlowLength ? flowing + 1 : 0;
                 Interlocked.Add(ref bytesReceived, count);
                 guard.HandleInput(buffer.AsSpan(0, count));
             }

@@ -5,7 +5,7 @@ internal sealed record Workload(long Bytes, int RoundTrips, int Streams, int Dia
 {
     private const long Mebibyte = 1024 * 1024;
 
-    public static Workload Ours { get; } = new(384 * Mebibyte, 5_000, 6_000, 200, 1_000);
+    public static Workload Ours { get; } = new(384 * Mebibyte, 5_000, 6_000, 800, 1_000);
 
     public static Workload Js { get; } = new(64 * Mebibyte, 1_000, 600, 25, 300);
 }

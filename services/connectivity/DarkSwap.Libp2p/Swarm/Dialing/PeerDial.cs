@@ -122,7 +122,7 @@ internal sealed class PeerDial(PeerId peerId, DialWork work, DialOptions options
         await Task.WhenAny([.. attempts.Keys, signal, delay]);
         waking.Cancel();
         await signal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        await delay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await delay;
         cancellationToken.ThrowIfCancellationRequested();
     }
 

@@ -48,7 +48,7 @@ internal sealed class ConnectionPool(ConnectionTable table, PoolOptions options,
         await TaskStart.WhenAllEnded([signal, interval]);
         if (first == signal && !cancellationToken.IsCancellationRequested)
         {
-            await TaskStart.WhenAllEnded([TaskStart.DelayAsync(options.Interval / 20, timeProvider, cancellationToken)]);
+            await TaskStart.DelayAsync(options.Interval / 20, timeProvider, cancellationToken);
         }
     }
 

@@ -1,9 +1,11 @@
 namespace DarkSwap.Libp2p;
 
-/// <summary>A stream of which a part has been read ahead: readers get that part first.</summary>
+/// <summary>A stream of which some bytes were read already: they come first.</summary>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream inner) : DuplexStream
 {
     private ReadOnlyMemory<byte> prefix = prefix;
+
+    internal static Stream Create(ReadOnlyMemory<byte> prefix, Stream inner) => prefix.IsEmpty ? inner : new PrefixedStream(prefix, inner);
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -22,9 +24,19 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream inner) 
 
     public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
 
-    public override async ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
-        await inner.DisposeAsync();
         GC.SuppressFinalize(this);
+        return inner.DisposeAsync();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+        }
+
+        base.Dispose(disposing);
     }
 }

@@ -18,14 +18,12 @@ internal sealed class TransportSet
 
         // With ports of its own: what a peer sees of a dial is an address that speaks what was dialed.
         webSockets = new WebSocketTransport(new TcpTransport(options.Tcp, proxies, timeProvider), proxies, options.WebSockets, randomSource, timeProvider);
-        Resolver = new AddressResolver(new DnsClient(options.Dns, randomSource, timeProvider), options.Dns, timeProvider);
+        var resolver = new AddressResolver(new DnsClient(options.Dns, randomSource, timeProvider), options.Dns, timeProvider);
         IReadOnlyList<ITransport> direct = [tcp, webSockets];
-        Transports = options.Instead.Count > 0 ? options.Instead : [.. direct, new ResolvingTransport(Resolver, direct, timeProvider)];
+        Transports = options.Instead.Count > 0 ? options.Instead : [.. direct, new ResolvingTransport(resolver, direct, timeProvider)];
     }
 
     internal IReadOnlyList<ITransport> Transports { get; }
-
-    internal AddressResolver Resolver { get; }
 
     /// <summary>What secure WebSockets are served with; null while none are.</summary>
     internal CertificateStatus? Certificate => webSockets.Certificate;
